@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTP = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
+let log = Target.Dependency.product(name: "Logging", package: "swift-log")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+func module(_ name: String, needs: [String] = [], libraries: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: needs.map { .byName(name: $0) } + libraries, swiftSettings: strict)
+}
+
+/// What each module is built on. A foundation may use those before it; a shared module uses foundations and shared
+/// modules before it; a service module uses foundations and shared modules, never another service module.
+let foundations: [Target] = [
+    module("Kit"),
+    module("Store", needs: ["Kit"], libraries: [grdb, log]),
+    module("Rules"),
+    module("Content", needs: ["Kit"], libraries: [yams, crypto]),
+    module("Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio]),
+]
+
+let shared: [Target] = []
+
+let services: [Target] = []
+
+let systemLibraries: [Target] = [
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+]
+
+let modules = foundations + shared + services
+
+let package = Package(
+    name: "hukoomi",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "hukoomi", targets: ["Hukoomi"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: systemLibraries + modules + [
+        .target(name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, asyncHTTP, log, lifecycle], swiftSettings: strict),
+        .executableTarget(name: "Hukoomi", dependencies: ["Platform", argumentParser], swiftSettings: strict),
+    ]
+)

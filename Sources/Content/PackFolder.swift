@@ -1,0 +1,94 @@
+import Crypto
+package import Foundation
+import Kit
+import Yams
+
+/// The folder of a content pack: the files by which a government describes itself.
+package struct PackFolder: Sendable {
+    package let path: String
+
+    package init(path: String) { self.path = path }
+
+    /// Reads a file whose top is a mapping. A file that is missing or is not YAML is noted, and answers nil.
+    package func sheet(_ file: String, _ inspection: Inspection) -> Sheet? {
+        guard let node = node(file, inspection) else { return nil }
+        guard case .mapping(let mapping) = node else {
+            inspection.note("the file must be a mapping of keys and values", at: Place(file: file, line: 1))
+            return nil
+        }
+        return Sheet(mapping, place: Place(file: file, line: 1), inspection: inspection)
+    }
+
+    /// Reads a file whose top is a list of mappings.
+    package func sheets(_ file: String, _ inspection: Inspection) -> [Sheet] {
+        guard let node = node(file, inspection) else { return [] }
+        guard case .sequence(let sequence) = node else {
+            inspection.note("the file must be a list", at: Place(file: file, line: 1))
+            return []
+        }
+        return sequence.compactMap { entry in
+            let place = Place(file: file, line: entry.mark?.line ?? 1)
+            if case .mapping(let mapping) = entry { return Sheet(mapping, place: place, inspection: inspection) }
+            inspection.note("each entry must be a mapping of keys and values", at: place)
+            return nil
+        }
+    }
+
+    /// The YAML files of a folder of the pack, by name.
+    package func files(in folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
+    }
+
+    /// A short digest of all files: a new one means new content.
+    package func version() -> String {
+        var digest = SHA256()
+        let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+        for file in files.filter({ $0.hasSuffix(".yaml") }).sorted() {
+            digest.update(data: Data(file.utf8))
+            digest.update(data: FileManager.default.contents(atPath: "\(path)/\(file)") ?? Data())
+        }
+        return digest.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+    }
+
+    private func node(_ file: String, _ inspection: Inspection) -> Node? {
+        let top = Place(file: file, line: 1)
+        guard let data = FileManager.default.contents(atPath: "\(path)/\(file)") else {
+            inspection.note("the file is missing", at: top)
+            return nil
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            inspection.note("the file is not UTF-8", at: top)
+            return nil
+        }
+        do {
+            if let node = try Yams.compose(yaml: text) { return node }
+            inspection.note("the file is empty", at: top)
+        } catch let error as YamlError {
+            inspection.note(error.says, at: Place(file: file, line: error.line))
+        } catch {
+            inspection.note("the file is not YAML", at: top)
+        }
+        return nil
+    }
+}
+
+extension YamlError {
+    fileprivate var line: Int {
+        switch self {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(let duplicates, _): duplicates.first?.mark?.line ?? 1
+        default: 1
+        }
+    }
+
+    fileprivate var says: String {
+        switch self {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
+            "not YAML: \(problem); texts with «: » or « #» in them stand in quotes"
+        case .duplicatedKeysInMapping(let duplicates, _):
+            "a key stands twice: \(duplicates.compactMap { $0.scalar?.string }.joined(separator: ", "))"
+        default: "not YAML"
+        }
+    }
+}

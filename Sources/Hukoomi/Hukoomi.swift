@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Hukoomi: AsyncParsableCommand { func run() async throws {} }

@@ -1,0 +1,76 @@
+/// A rule as it is written in FEEL, read once and evaluated often.
+///
+/// Bounds, so that no pack can hang the server: a text has at most 10,000 bytes and nests at most 100 deep;
+/// an evaluation takes at most 100,000 steps (a step is one operation, one element looked at, or 64 bytes of text
+/// made), a list has at most 10,000 elements, a text 100,000 bytes. What exceeds them evaluates to null.
+/// Operators and functions are resolved when the text is read; a comparison of a name costs well under a microsecond.
+package struct Expression: Sendable, Hashable, CustomStringConvertible {
+    /// As it was written.
+    package let text: String
+    /// The free names and paths that are read, each place where one stands, from left to right.
+    package let names: [Path]
+    let node: Node
+
+    /// `names` are those of the scope; only names that are more than one word (`years of residence`, `exit-date`)
+    /// need to be told, the longest that fits is taken.
+    package init(_ text: String, names: Set<String> = []) throws(ExpressionMistake) {
+        var parser = try Parser(text, names: names)
+        node = try parser.wholeExpression()
+        self.names = parser.paths
+        self.text = text
+    }
+
+    /// Never fails: what is wrong while evaluating is null, as FEEL has it.
+    package func value(in scope: Scope) -> Value {
+        var evaluation = Evaluation(scope)
+        return evaluation.result(node)
+    }
+
+    package var description: String { text }
+
+    package static func == (a: Expression, b: Expression) -> Bool { a.text == b.text && a.names == b.names }
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
+    static let longestText = 10_000
+    static let deepestNesting = 100
+}
+
+/// A name that an expression reads from its scope, with the members it goes on to, such as `applicant.age`.
+package struct Path: Sendable, Hashable, CustomStringConvertible {
+    package let parts: [String]
+    /// Counts Unicode scalars from 1.
+    package let column: Int
+    /// It stands within `list[…]`, where a name may also be a member of the list's elements.
+    package let insideFilter: Bool
+
+    package var description: String { parts.joined(separator: ".") }
+}
+
+/// One cell of a decision table: tests that an input must pass, such as `< 10, [20..30]`, `not("a")` or `-`.
+package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
+    package let text: String
+    package let names: [Path]
+    let tests: [Test]
+    let negated: Bool
+
+    package init(_ text: String, names: Set<String> = []) throws(ExpressionMistake) {
+        var parser = try Parser(text, names: names)
+        (tests, negated) = try parser.wholeUnaryTests()
+        self.names = parser.paths
+        self.text = text
+    }
+
+    /// Three-valued, as everything in FEEL; `?` in a test is the input.
+    package func value(for input: Value, in scope: Scope = Scope()) -> Value {
+        var evaluation = Evaluation(scope)
+        let passed = evaluation.passes(input, tests)
+        return .boolean(negated ? Logic.not(passed) : passed)
+    }
+
+    package func accepts(_ input: Value, in scope: Scope = Scope()) -> Bool { value(for: input, in: scope).holds }
+
+    package var description: String { text }
+
+    package static func == (a: UnaryTests, b: UnaryTests) -> Bool { a.text == b.text && a.names == b.names }
+    package func hash(into hasher: inout Hasher) { hasher.combine(text) }
+}

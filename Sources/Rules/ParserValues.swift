@@ -1,0 +1,193 @@
+import Foundation
+import Kit
+
+/// What an expression is made of: literals, names, calls, lists, contexts, ranges, and `if`, `for`, `some`, `every`.
+extension Parser {
+    mutating func primary() throws(ExpressionMistake) -> Node {
+        switch token {
+        case .number(let value): return try constant(.number(value))
+        case .string(let value): return try constant(.string(value))
+        case .name(let name): return try named(name)
+        case .keyword(let word): return try worded(word)
+        case .symbol(let symbol): return try signed(symbol)
+        case .end: throw unexpected("a value")
+        }
+    }
+
+    private mutating func constant(_ value: Value) throws(ExpressionMistake) -> Node {
+        try advance()
+        return .constant(value)
+    }
+
+    private mutating func worded(_ word: Keyword) throws(ExpressionMistake) -> Node {
+        switch word {
+        case .true: return try constant(true)
+        case .false: return try constant(false)
+        case .null: return try constant(.null)
+        case .if: return try conditional()
+        case .for: return try loop()
+        case .some, .every: return try quantified(every: word == .every)
+        default: throw unexpected("a value")
+        }
+    }
+
+    private mutating func signed(_ symbol: Symbol) throws(ExpressionMistake) -> Node {
+        switch symbol {
+        case .leftParenthesis: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.parenthesised() }
+        case .leftBracket: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.bracketed() }
+        case .rightBracket: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.openRange() }
+        case .leftBrace: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.contextLiteral() }
+        case .at: return try atLiteral()
+        default: throw unexpected("a value")
+        }
+    }
+
+    /// Inside brackets of its own, the end of an outer range is not at stake.
+    private mutating func inBrackets(
+        _ read: (inout Parser) throws(ExpressionMistake) -> Node
+    ) throws(ExpressionMistake) -> Node {
+        let outer = endsRange
+        endsRange = false
+        defer { endsRange = outer }
+        return try read(&self)
+    }
+
+    // MARK: Names and calls
+
+    private mutating func named(_ name: String) throws(ExpressionMistake) -> Node {
+        let offset = start
+        try advance()
+        if token == .symbol(.leftParenthesis), !locals.contains(name) { return try call(name, at: offset) }
+        if name == "?" { readsInput = true }
+        if name == "partial" { readsPartial = true }
+        if locals.contains(name) || name == "?" { return .name(name) }
+        var parts = [name]
+        while try accept(.dot) { parts.append(try memberName()) }
+        record(parts, at: offset)
+        return parts.count == 1 ? .name(name) : .access(.name(name), parts.dropFirst().map(Access.member))
+    }
+
+    private mutating func call(_ name: String, at offset: Int) throws(ExpressionMistake) -> Node {
+        guard let function = Functions.table[name] else { throw lexer.mistake(at: offset, expected: "the name of a function") }
+        return try inBrackets { (parser) throws(ExpressionMistake) in
+            .call(function, try parser.arguments(of: function))
+        }
+    }
+
+    private mutating func arguments(of function: Function) throws(ExpressionMistake) -> [Node] {
+        var given: [Node] = []
+        var labels: [String] = []
+        repeat {
+            rewindPastToken()
+            if let label = try lexer.label() { labels.append(label) }
+            try advance()
+            if given.isEmpty, labels.isEmpty, try accept(.rightParenthesis) { break }
+            let offset = start
+            given.append(try expression())
+            guard labels.isEmpty || labels.count == given.count else {
+                throw lexer.mistake(at: offset, expected: "all arguments with their names, or none")
+            }
+            if token == .symbol(.comma) { continue }
+            guard token == .symbol(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
+        } while token == .symbol(.comma)
+        let closing = start
+        if token == .symbol(.rightParenthesis), !given.isEmpty { try advance() }
+        guard let placed = function.placed(given, labels: labels) else {
+            throw ExpressionMistake(
+                column: lexer.column(at: closing), expected: "\(function.usage)",
+                found: labels.isEmpty ? "\(given.count) arguments" : labels.joined(separator: ", "))
+        }
+        return placed
+    }
+
+    /// Behind the present token, which is an opening bracket or a comma, so that a label can be looked for.
+    private mutating func rewindPastToken() { lexer.rewind(to: start + 1) }
+
+    // MARK: Brackets
+
+    private mutating func parenthesised() throws(ExpressionMistake) -> Node {
+        try advance()
+        if let sign = comparisonSign {
+            try advance()
+            let node = try sum()
+            try expect(.rightParenthesis)
+            return .comparisonRange(sign, node)
+        }
+        let node = try expression()
+        if token == .symbol(.dots) { return try rangeEnd(low: node, lowIncluded: false) }
+        try expect(.rightParenthesis)
+        return node
+    }
+
+    private mutating func bracketed() throws(ExpressionMistake) -> Node {
+        try advance()
+        if try accept(.rightBracket) { return .list([]) }
+        var nodes = [try listElement()]
+        if token == .symbol(.dots) { return try rangeEnd(low: nodes[0], lowIncluded: true) }
+        while try accept(.comma) { nodes.append(try listElement()) }
+        guard try accept(.rightBracket) else { throw unexpected("\",\" or \"]\"") }
+        return .list(nodes)
+    }
+
+    /// A list may hold tests such as `< 5`, which are ranges.
+    private mutating func listElement() throws(ExpressionMistake) -> Node {
+        guard let sign = comparisonSign else { return try expression() }
+        try advance()
+        return .comparisonRange(sign, try sum())
+    }
+
+    private mutating func openRange() throws(ExpressionMistake) -> Node {
+        try advance()
+        let low = try expression()
+        guard token == .symbol(.dots) else { throw unexpected("\"..\"") }
+        return try rangeEnd(low: low, lowIncluded: false)
+    }
+
+    private mutating func rangeEnd(low: Node, lowIncluded: Bool) throws(ExpressionMistake) -> Node {
+        try expect(.dots)
+        endsRange = true
+        let high = try expression()
+        endsRange = false
+        for (symbol, included) in [(Symbol.rightBracket, true), (.rightParenthesis, false), (.leftBracket, false)]
+        where try accept(symbol) {
+            return .interval(low: low, lowIncluded: lowIncluded, high: high, highIncluded: included)
+        }
+        throw unexpected("\"]\" or \")\"")
+    }
+
+    private mutating func contextLiteral() throws(ExpressionMistake) -> Node {
+        let known = locals.count
+        defer { locals.removeLast(locals.count - known) }
+        var entries: [Entry] = []
+        repeat {
+            rewindPastToken()
+            let key: String
+            if let label = try lexer.label() {
+                key = label
+                try advance()
+            } else {
+                try advance()
+                if entries.isEmpty, try accept(.rightBrace) { return .context([]) }
+                guard case .string(let text) = token else { throw unexpected("a name and \":\"") }
+                key = text
+                try advance()
+                try expect(.colon)
+            }
+            guard !entries.contains(where: { $0.key == key }) else { throw unexpected("another name than \"\(key)\"") }
+            entries.append(Entry(key: key, node: try expression()))
+            locals.append(key)
+            lexer.learn(key)
+        } while token == .symbol(.comma)
+        guard try accept(.rightBrace) else { throw unexpected("\",\" or \"}\"") }
+        return .context(entries)
+    }
+
+    private mutating func atLiteral() throws(ExpressionMistake) -> Node {
+        try advance()
+        guard case .string(let text) = token else { throw unexpected("a text with a date or a duration") }
+        guard let value = Day(iso: text).map(Value.date) ?? Value(duration: text) else {
+            throw lexer.mistake(at: start, expected: "a date such as 2026-11-21 or a duration such as P3M")
+        }
+        return try constant(value)
+    }
+}

@@ -1,0 +1,170 @@
+package import Foundation
+import Synchronization
+import Kit
+package import Logging
+
+/// What is done for a job: inside the transaction that also removes it, or outside of any.
+enum JobHandler: Sendable {
+    case inside(@Sendable (Transaction, String) throws -> Void)
+    case outside(@Sendable (String) async throws -> Void)
+}
+
+/// A job that was given up, for the operator who looks and sends it round again.
+package struct DeadJob: Sendable {
+    package let id: String
+    package let kind: String
+    package let attempts: Int
+    package let fault: String
+    package let diedAt: Date
+}
+
+extension Store {
+    /// Has every event of that kind delivered to the body, at least once: it must be able to hear one twice.
+    package func hear<Subject: Event>(
+        _ event: Subject.Type, as name: String,
+        _ body: @escaping @Sendable (Transaction, Subject) throws -> Void
+    ) {
+        subscribers.add(name, to: Subject.name)
+        let handler: @Sendable (Transaction, String) throws -> Void = { transaction, payload in
+            try body(transaction, JSONDecoder().decode(Subject.self, from: Data(payload.utf8)))
+        }
+        handlers.withLock { $0[name] = .inside(handler) }
+    }
+
+    /// Has jobs of that kind done inside the transaction that removes them.
+    package func perform<Work: Job>(_ kind: Work.Type, _ body: @escaping @Sendable (Transaction, Work) throws -> Void) {
+        let handler: @Sendable (Transaction, String) throws -> Void = { transaction, payload in
+            try body(transaction, JSONDecoder().decode(Work.self, from: Data(payload.utf8)))
+        }
+        handlers.withLock { $0[Work.kind] = .inside(handler) }
+    }
+
+    /// Has jobs of that kind done outside of a transaction, where they talk to other parties.
+    package func performOutside<Work: Job>(_ kind: Work.Type, _ body: @escaping @Sendable (Work) async throws -> Void) {
+        let handler: @Sendable (String) async throws -> Void = { payload in
+            try await body(JSONDecoder().decode(Work.self, from: Data(payload.utf8)))
+        }
+        handlers.withLock { $0[Work.kind] = .outside(handler) }
+    }
+
+    package func deadJobs() async throws -> [DeadJob] {
+        try await read { transaction in
+            try transaction.all(
+                "select id, kind, attempts, coalesce(fault, ''), dead_at from job where dead_at is not null order by dead_at"
+            ) { row in
+                try DeadJob(
+                    id: row.text(0), kind: row.text(1), attempts: row.integer(2), fault: row.text(3), diedAt: row.moment(4))
+            }
+        }
+    }
+
+    /// Sends a dead job round again, or all of them; answers how many.
+    package func redrive(job id: String?, at now: Date) async throws -> Int {
+        try await write { transaction in
+            let only: SQL = id.map { "and id = \($0)" } ?? ""
+            return try transaction.run(
+                "update job set dead_at = null, attempts = 0, due_at = \(now) where dead_at is not null \(only)")
+        }
+    }
+}
+
+/// Does the jobs that are due, until it is cancelled. A job that fails is tried again later and later, and after
+/// `attempts` it lies still for an operator.
+package struct JobRunner: Sendable {
+    package static let attempts = 10
+    private static let lease = 60.0
+    private static let batch = 64
+
+    let store: Store
+    let clock: @Sendable () -> Date
+    let log: Logger
+
+    package init(store: Store, clock: @escaping @Sendable () -> Date, log: Logger) {
+        self.store = store
+        self.clock = clock
+        self.log = log
+    }
+
+    package func run() async {
+        while !Task.isCancelled {
+            do {
+                if try await round() == 0 { await store.jobsWaiting.wait(atMost: .milliseconds(500)) }
+            } catch {
+                log.error("jobs.round.failed", metadata: ["error": "\(type(of: error))"])
+                try? await Task.sleep(for: .seconds(1))
+            }
+        }
+    }
+
+    /// Does what is due now, once, and answers how many jobs that were.
+    @discardableResult
+    package func round() async throws -> Int {
+        let now = clock()
+        let due = try await store.write { transaction in
+            guard try transaction.one("select 1 from job where dead_at is null and due_at <= \(now) limit 1", { _ in true })
+                ?? false
+            else { return [Claim]() }
+            return try transaction.all(
+                """
+                update job set leased_until = \(now.addingTimeInterval(JobRunner.lease)), attempts = attempts + 1
+                where id in (select id from job where dead_at is null and due_at <= \(now)
+                    and (leased_until is null or leased_until < \(now)) order by due_at limit \(JobRunner.batch))
+                returning id, kind, payload, attempts
+                """
+            ) { try Claim(id: $0.text(0), kind: $0.text(1), payload: $0.text(2), attempts: $0.integer(3)) }
+        }
+        await withTaskGroup(of: Void.self) { group in
+            for claim in due { group.addTask { await carryOut(claim) } }
+        }
+        return due.count
+    }
+
+    private struct Claim: Sendable {
+        let id: String
+        let kind: String
+        let payload: String
+        let attempts: Int
+    }
+
+    private func carryOut(_ claim: Claim) async {
+        do {
+            switch store.handlers.withLock({ $0[claim.kind] }) {
+            case .inside(let body):
+                try await store.write { transaction in
+                    // Gone means that another runner did it: nothing is done twice.
+                    guard try transaction.run("delete from job where id = \(claim.id)") == 1 else { return }
+                    try body(transaction, claim.payload)
+                }
+            case .outside(let body):
+                try await body(claim.payload)
+                try await store.write { _ = try $0.run("delete from job where id = \(claim.id)") }
+            case nil:
+                throw StoreDefect.unknownJob(claim.kind)
+            }
+            store.meter.jobsDone.add()
+        } catch {
+            store.meter.jobsFailed.add()
+            await putBack(claim, after: error)
+        }
+    }
+
+    /// Hands a job back: soon where the program is stopping, later and later where it failed.
+    private func putBack(_ claim: Claim, after error: any Error) async {
+        let now = clock()
+        let stopping = Task.isCancelled
+        let dead = !stopping && claim.attempts >= JobRunner.attempts
+        let pause = stopping ? 0 : min(3600, Double(claim.attempts * claim.attempts) * 2)
+        log.warning(
+            "job.failed",
+            metadata: ["kind": "\(claim.kind)", "attempt": "\(claim.attempts)", "error": "\(type(of: error))", "dead": "\(dead)"])
+        let fault = String(describing: type(of: error))
+        _ = try? await store.write { transaction in
+            try transaction.run(
+                """
+                update job set leased_until = null, due_at = \(now.addingTimeInterval(pause)), fault = \(fault),
+                    dead_at = \(dead ? now : nil), attempts = \(stopping ? claim.attempts - 1 : claim.attempts)
+                where id = \(claim.id)
+                """)
+        }
+    }
+}

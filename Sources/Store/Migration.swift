@@ -1,0 +1,46 @@
+/// One step of the schema. Append-only, ordered by its name, which begins with the day it was written.
+package struct Migration: Sendable, Hashable {
+    package let name: String
+    /// Statements for SQLite, parted by semicolons.
+    package let sqlite: String
+
+    package init(_ name: String, sqlite: String) {
+        self.name = name
+        self.sqlite = sqlite
+    }
+}
+
+extension Migration {
+    /// The store's own tables.
+    static let own = [
+        Migration(
+            "2026-11-21-store-1",
+            sqlite: """
+                create table event (
+                    id text primary key,
+                    name text not null,
+                    payload text not null check (json_valid(payload)),
+                    happened_at integer not null
+                ) strict, without rowid;
+
+                create table job (
+                    id text primary key,
+                    kind text not null,
+                    payload text not null check (json_valid(payload)),
+                    due_at integer not null,
+                    attempts integer not null,
+                    leased_until integer,
+                    fault text,
+                    dead_at integer,
+                    created_at integer not null
+                ) strict, without rowid;
+                create index job_due on job (due_at) where dead_at is null;
+                create index job_dead on job (dead_at) where dead_at is not null;
+
+                create table secret (
+                    name text primary key,
+                    value blob not null
+                ) strict, without rowid;
+                """)
+    ]
+}

@@ -1,0 +1,83 @@
+import GRDB
+package import Foundation
+import Kit
+
+/// One unit of work on the database: all of it happens, or nothing. Synchronous inside; nobody waits for an outside
+/// party while it is open. Modules add their statements as extensions.
+package final class Transaction {
+    private let database: Database
+    private let subscribers: Subscribers
+    /// Whether work for the job runner was written.
+    private(set) var hasQueuedJobs = false
+
+    init(_ database: Database, subscribers: Subscribers) {
+        self.database = database
+        self.subscribers = subscribers
+    }
+
+    /// Every row of the answer, made into a value.
+    package func all<Value>(_ sql: SQL, _ make: (Row) throws -> Value) throws -> [Value] {
+        let cursor = try GRDB.Row.fetchCursor(statement(sql))
+        var values: [Value] = []
+        while let row = try cursor.next() { values.append(try make(Row(row: row))) }
+        return values
+    }
+
+    /// The first row of the answer, or nil.
+    package func one<Value>(_ sql: SQL, _ make: (Row) throws -> Value) throws -> Value? {
+        let cursor = try GRDB.Row.fetchCursor(statement(sql))
+        guard let row = try cursor.next() else { return nil }
+        return try make(Row(row: row))
+    }
+
+    /// Carries the statement out and answers how many rows it changed.
+    @discardableResult
+    package func run(_ sql: SQL) throws -> Int {
+        try statement(sql).execute()
+        return database.changesCount
+    }
+
+    /// Tells the other modules: the event is written here and delivered to each that hears it, at least once, after
+    /// the commit.
+    package func publish<Subject: Event>(_ event: Subject, at now: Date) throws {
+        let payload = String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
+        let id = Identifier.make(at: now)
+        try run("insert into event (id, name, payload, happened_at) values (\(id), \(Subject.name), \(payload), \(now))")
+        for subscriber in subscribers.names(of: Subject.name) {
+            try enqueue(kind: subscriber, payload: payload, due: now, now: now)
+        }
+    }
+
+    /// Work for later, outside this transaction.
+    package func enqueue<Work: Job>(_ work: Work, due: Date? = nil, at now: Date) throws {
+        let payload = String(decoding: try JSONEncoder().encode(work), as: UTF8.self)
+        try enqueue(kind: Work.kind, payload: payload, due: due ?? now, now: now)
+    }
+
+    private func enqueue(kind: String, payload: String, due: Date, now: Date) throws {
+        hasQueuedJobs = true
+        try run(
+            """
+            insert into job (id, kind, payload, due_at, attempts, created_at)
+            values (\(Identifier.make(at: now)), \(kind), \(payload), \(due), 0, \(now))
+            """)
+    }
+
+    private func statement(_ sql: SQL) throws -> Statement {
+        let statement = try database.cachedStatement(sql: sql.text)
+        statement.setUncheckedArguments(StatementArguments(sql.values.map(\.databaseValue)))
+        return statement
+    }
+}
+
+extension SQLValue {
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .real(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import GRDB
+import Kit
+import Synchronization
+
+/// A write that waits for its turn, and who waits for it.
+protocol PendingWrite: Sendable {
+    /// Does the work inside the group's transaction and answers what to do once the commit is on disk.
+    func perform(in transaction: Transaction) throws -> @Sendable () -> Void
+    func fail(_ error: any Error)
+}
+
+struct Write<Value: Sendable>: PendingWrite {
+    let body: @Sendable (Transaction) throws -> Value
+    let continuation: CheckedContinuation<Value, any Error>
+
+    func perform(in transaction: Transaction) throws -> @Sendable () -> Void {
+        let value = try body(transaction)
+        return { continuation.resume(returning: value) }
+    }
+
+    func fail(_ error: any Error) { continuation.resume(throwing: error) }
+}
+
+/// The one thread that writes. It takes everything that waits, runs each write in a savepoint, commits once, and only
+/// then answers: full durability at the price of one disk flush a group.
+final class Writer: @unchecked Sendable {
+    // Confined by `condition`: waiting, isFinished. All else is constant.
+    private let condition = NSCondition()
+    private var waiting: [any PendingWrite] = []
+    private var isFinished = false
+    private let finished = DispatchSemaphore(value: 0)
+    private let pool: DatabasePool
+    private let subscribers: Subscribers
+    private let meter: StoreMeter
+    private let jobsWaiting: Signal
+    private static let largestGroup = 512
+
+    init(pool: DatabasePool, subscribers: Subscribers, meter: StoreMeter, jobsWaiting: Signal) {
+        self.pool = pool
+        self.subscribers = subscribers
+        self.meter = meter
+        self.jobsWaiting = jobsWaiting
+        let thread = Thread { [self] in work() }
+        thread.name = "store-writer"
+        thread.start()
+    }
+
+    func submit(_ write: some PendingWrite) {
+        condition.lock()
+        let accepted = !isFinished
+        if accepted { waiting.append(write) }
+        meter.queue.set(waiting.count)
+        condition.signal()
+        condition.unlock()
+        if !accepted { write.fail(StoreDefect.closed) }
+    }
+
+    func finish() {
+        condition.lock()
+        let first = !isFinished
+        isFinished = true
+        condition.signal()
+        condition.unlock()
+        if first { finished.wait() }
+    }
+
+    private func work() {
+        while let group = next() {
+            meter.groups.observe(Double(group.count))
+            let answers = commit(group)
+            for answer in answers { answer() }
+        }
+        finished.signal()
+    }
+
+    private func next() -> [any PendingWrite]? {
+        condition.lock()
+        defer { condition.unlock() }
+        while waiting.isEmpty {
+            if isFinished { return nil }
+            condition.wait()
+        }
+        let group = Array(waiting.prefix(Writer.largestGroup))
+        waiting.removeFirst(group.count)
+        meter.queue.set(waiting.count)
+        return group
+    }
+
+    private func commit(_ group: [any PendingWrite]) -> [@Sendable () -> Void] {
+        var answers: [@Sendable () -> Void] = []
+        var hasQueuedJobs = false
+        do {
+            try pool.writeWithoutTransaction { database in
+                try database.execute(sql: "begin immediate")
+                do {
+                    for write in group {
+                        let transaction = Transaction(database, subscribers: subscribers)
+                        answers.append(try answer(to: write, in: transaction, of: database))
+                        hasQueuedJobs = hasQueuedJobs || transaction.hasQueuedJobs
+                    }
+                    try database.execute(sql: "commit")
+                } catch {
+                    if database.isInsideTransaction { try? database.execute(sql: "rollback") }
+                    throw error
+                }
+            }
+        } catch {
+            return group.map { write in { write.fail(error) } }
+        }
+        if hasQueuedJobs { jobsWaiting.raise() }
+        return answers
+    }
+
+    /// One write in its savepoint. Throws only where the whole group is lost.
+    private func answer(
+        to write: any PendingWrite, in transaction: Transaction, of database: Database
+    ) throws -> @Sendable () -> Void {
+        try database.execute(sql: "savepoint one")
+        do {
+            let answer = try write.perform(in: transaction)
+            try database.execute(sql: "release one")
+            return answer
+        } catch {
+            // Some faults of the disk end the transaction as a whole.
+            guard database.isInsideTransaction else { throw error }
+            try database.execute(sql: "rollback to one; release one")
+            return { write.fail(error) }
+        }
+    }
+}
