@@ -8,6 +8,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -16,10 +17,15 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let asyncHTTP = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
-func module(_ name: String, needs: [String] = [], libraries: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: needs.map { .byName(name: $0) } + libraries, swiftSettings: strict)
+func module(
+    _ name: String, needs: [String] = [], libraries: [Target.Dependency] = [], texts: Bool = false
+) -> Target {
+    .target(
+        name: name, dependencies: needs.map { .byName(name: $0) } + libraries,
+        resources: texts ? [.copy("Texts")] : [], swiftSettings: strict)
 }
 
 /// What each module is built on. A foundation may use those before it; a shared module uses foundations and shared
@@ -27,14 +33,32 @@ func module(_ name: String, needs: [String] = [], libraries: [Target.Dependency]
 let foundations: [Target] = [
     module("Kit"),
     module("Store", needs: ["Kit"], libraries: [grdb, log]),
-    module("Rules"),
+    module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
-    module("Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio]),
+    module("Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio], texts: true),
 ]
 
-let shared: [Target] = []
+let base = ["Kit", "Store", "Content", "Web"]
 
-let services: [Target] = []
+let shared: [Target] = [
+    module("Audit", needs: base, texts: true),
+    module("Messaging", needs: base, libraries: [asyncHTTP, nio, nioPosix, log], texts: true),
+    module("Identity", needs: base + ["Audit", "Messaging", "CArgon2"], libraries: [log], texts: true),
+    module("Registers", needs: base + ["Rules"]),
+    module("Catalogue", needs: base, texts: true),
+    module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, log], texts: true),
+    module("Documents", needs: base + ["CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
+    module("Appointments", needs: base, texts: true),
+]
+
+let services: [Target] = [
+    module(
+        "Casework",
+        needs: base + [
+            "Rules", "Audit", "Messaging", "Identity", "Registers", "Catalogue", "Payments", "Documents", "Appointments",
+        ], texts: true),
+    module("Statistics", needs: base + ["Catalogue"], texts: true),
+]
 
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -44,6 +68,23 @@ let systemLibraries: [Target] = [
 ]
 
 let modules = foundations + shared + services
+
+let programs: [Target] = [
+    .target(
+        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, asyncHTTP, log, lifecycle],
+        swiftSettings: strict),
+    .executableTarget(name: "Hukoomi", dependencies: ["Platform", argumentParser], swiftSettings: strict),
+]
+
+let tests: [Target] = [
+    .target(
+        name: "Support", dependencies: modules.map { .byName(name: $0.name) } + ["Platform", hummingbirdTesting],
+        path: "Tests/Support", swiftSettings: strict)
+] + (modules.map(\.name) + ["Platform"]).map { name in
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "Kit", "Store", "Content", "Rules", "Web", "Support"],
+        swiftSettings: strict)
+}
 
 let package = Package(
     name: "hukoomi",
@@ -61,8 +102,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
-    targets: systemLibraries + modules + [
-        .target(name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, asyncHTTP, log, lifecycle], swiftSettings: strict),
-        .executableTarget(name: "Hukoomi", dependencies: ["Platform", argumentParser], swiftSettings: strict),
-    ]
+    targets: systemLibraries + modules + programs + tests
 )

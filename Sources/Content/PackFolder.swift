@@ -1,5 +1,5 @@
 import Crypto
-package import Foundation
+import Foundation
 import Kit
 import Yams
 
@@ -77,7 +77,7 @@ extension YamlError {
     fileprivate var line: Int {
         switch self {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-        case .duplicatedKeysInMapping(let duplicates, _): duplicates.first?.mark?.line ?? 1
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
         default: 1
         }
     }
@@ -87,7 +87,7 @@ extension YamlError {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
             "not YAML: \(problem); texts with «: » or « #» in them stand in quotes"
         case .duplicatedKeysInMapping(let duplicates, _):
-            "a key stands twice: \(duplicates.compactMap { $0.scalar?.string }.joined(separator: ", "))"
+            "a key stands twice: \(duplicates.joined(separator: ", "))"
         default: "not YAML"
         }
     }

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Kit
 import Yams
 
@@ -176,7 +176,7 @@ package final class Sheet {
 
     /// The keys of this mapping in the order of the file; asking for them makes them known.
     package var keys: [String] {
-        let names = mapping.keys.compactMap { $0.scalar?.string }
+        let names = Array(mapping.keys.compactMap { $0.scalar?.string })
         known.formUnion(names)
         return names
     }

@@ -1,6 +1,6 @@
 /// A rule as it is written in FEEL, read once and evaluated often.
 ///
-/// Bounds, so that no pack can hang the server: a text has at most 10,000 bytes and nests at most 100 deep;
+/// Bounds, so that no pack can hang the server: a text has at most 10,000 bytes and nests at most 64 deep;
 /// an evaluation takes at most 100,000 steps (a step is one operation, one element looked at, or 64 bytes of text
 /// made), a list has at most 10,000 elements, a text 100,000 bytes. What exceeds them evaluates to null.
 /// Operators and functions are resolved when the text is read; a comparison of a name costs well under a microsecond.
@@ -32,7 +32,7 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
     static let longestText = 10_000
-    static let deepestNesting = 100
+    static let deepestNesting = 64
 }
 
 /// A name that an expression reads from its scope, with the members it goes on to, such as `applicant.age`.

@@ -12,7 +12,8 @@ indirect enum Node: Sendable {
     case compared(Node, Comparison, Node)
     case between(Node, low: Node, high: Node)
     case membership(Node, [Test])
-    case conditional(Node, then: Node, otherwise: Node)
+    /// `if`, and each `else if` that follows.
+    case conditional([Branch], otherwise: Node)
     case access(Node, [Access])
     case list([Node])
     case context([Entry])
@@ -36,6 +37,12 @@ enum Arithmetic: String, Sendable {
     case times = "*"
     case over = "/"
     case power = "**"
+}
+
+/// A condition with what it leads to.
+struct Branch: Sendable {
+    let condition: Node
+    let result: Node
 }
 
 /// What reaches into a value: a member, or a filter in brackets.

@@ -73,12 +73,15 @@ struct Parser {
     // MARK: Precedence, from what binds least
 
     mutating func expression() throws(ExpressionMistake) -> Node {
+        try disjunction()
+    }
+
+    /// To be called, and `depth` to be lowered after, wherever reading recurses.
+    mutating func descend() throws(ExpressionMistake) {
         guard depth < Expression.deepestNesting else {
             throw unexpected("an expression nested at most \(Expression.deepestNesting) deep")
         }
         depth += 1
-        defer { depth -= 1 }
-        return try disjunction()
     }
 
     private mutating func disjunction() throws(ExpressionMistake) -> Node {
@@ -155,8 +158,7 @@ struct Parser {
     /// The minus binds closer than `**`: -2 ** 2 is 4 (DMN 1.5, grammar rule 4).
     private mutating func negation() throws(ExpressionMistake) -> Node {
         guard token == .symbol(.minus) else { return try accessed() }
-        guard depth < Expression.deepestNesting else { throw unexpected("fewer signs") }
-        depth += 1
+        try descend()
         defer { depth -= 1 }
         try advance()
         let node = try negation()
@@ -192,12 +194,14 @@ struct Parser {
     }
 
     private mutating func filter() throws(ExpressionMistake) -> Node {
+        try descend()
         try expect(.leftBracket)
         let outer = endsRange
         endsRange = false
         filters += 1
         locals.append("item")
         defer {
+            depth -= 1
             endsRange = outer
             filters -= 1
             locals.removeLast()

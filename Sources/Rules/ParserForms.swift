@@ -1,12 +1,15 @@
 /// The forms that begin with a word, and unary tests.
 extension Parser {
     mutating func conditional() throws(ExpressionMistake) -> Node {
-        try advance()
-        let condition = try expression()
-        try expect(.then)
-        let then = try expression()
-        try expect(.else)
-        return .conditional(condition, then: then, otherwise: try expression())
+        var branches: [Branch] = []
+        repeat {
+            try advance()
+            let condition = try expression()
+            try expect(.then)
+            branches.append(Branch(condition: condition, result: try expression()))
+            try expect(.else)
+        } while token == .keyword(.if)
+        return .conditional(branches, otherwise: try expression())
     }
 
     mutating func loop() throws(ExpressionMistake) -> Node {
@@ -99,19 +102,16 @@ extension Parser {
             return [.compared(sign, try sum())]
         }
         guard token == .symbol(.leftParenthesis) else { return [.value(try sum())] }
-        guard depth < Expression.deepestNesting else { throw unexpected("fewer parentheses") }
-        depth += 1
+        try descend()
         defer { depth -= 1 }
-        let ahead = self
         try advance()
         let first = try test()
-        if token == .symbol(.comma) || token == .symbol(.rightParenthesis) {
-            var tests = [first]
-            while try accept(.comma) { tests.append(try test()) }
-            try expect(.rightParenthesis)
-            return tests
+        if token == .symbol(.dots), case .value(let low) = first {
+            return [.value(try rangeEnd(low: low, lowIncluded: false))]
         }
-        self = ahead
-        return [.value(try sum())]
+        var tests = [first]
+        while try accept(.comma) { tests.append(try test()) }
+        guard try accept(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
+        return tests
     }
 }

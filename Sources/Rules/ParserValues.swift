@@ -4,6 +4,8 @@ import Kit
 /// What an expression is made of: literals, names, calls, lists, contexts, ranges, and `if`, `for`, `some`, `every`.
 extension Parser {
     mutating func primary() throws(ExpressionMistake) -> Node {
+        try descend()
+        defer { depth -= 1 }
         switch token {
         case .number(let value): return try constant(.number(value))
         case .string(let value): return try constant(.string(value))
@@ -57,7 +59,7 @@ extension Parser {
     private mutating func named(_ name: String) throws(ExpressionMistake) -> Node {
         let offset = start
         try advance()
-        if token == .symbol(.leftParenthesis), !locals.contains(name) { return try call(name, at: offset) }
+        if token == .symbol(.leftParenthesis) { return try call(name, at: offset) }
         if name == "?" { readsInput = true }
         if name == "partial" { readsPartial = true }
         if locals.contains(name) || name == "?" { return .name(name) }
@@ -77,21 +79,20 @@ extension Parser {
     private mutating func arguments(of function: Function) throws(ExpressionMistake) -> [Node] {
         var given: [Node] = []
         var labels: [String] = []
+        var closing = start
         repeat {
             rewindPastToken()
             if let label = try lexer.label() { labels.append(label) }
             try advance()
-            if given.isEmpty, labels.isEmpty, try accept(.rightParenthesis) { break }
-            let offset = start
+            closing = start
+            if given.isEmpty, labels.isEmpty, token == .symbol(.rightParenthesis) { break }
             given.append(try expression())
             guard labels.isEmpty || labels.count == given.count else {
-                throw lexer.mistake(at: offset, expected: "all arguments with their names, or none")
+                throw lexer.mistake(at: closing, expected: "all arguments with their names, or none")
             }
-            if token == .symbol(.comma) { continue }
-            guard token == .symbol(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
+            closing = start
         } while token == .symbol(.comma)
-        let closing = start
-        if token == .symbol(.rightParenthesis), !given.isEmpty { try advance() }
+        guard try accept(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
         guard let placed = function.placed(given, labels: labels) else {
             throw ExpressionMistake(
                 column: lexer.column(at: closing), expected: "\(function.usage)",
@@ -143,7 +144,7 @@ extension Parser {
         return try rangeEnd(low: low, lowIncluded: false)
     }
 
-    private mutating func rangeEnd(low: Node, lowIncluded: Bool) throws(ExpressionMistake) -> Node {
+    mutating func rangeEnd(low: Node, lowIncluded: Bool) throws(ExpressionMistake) -> Node {
         try expect(.dots)
         endsRange = true
         let high = try expression()

@@ -32,7 +32,7 @@ extension Part {
 
     /// Cards beside one another, as many as the screen holds.
     package static func cards(_ cards: [Card], level: Int = 3) -> HTML {
-        "<ul class=\"cards\">\(each: cards) { card($0, level: level) }</ul>"
+        "<ul class=\"cards\">\(each: cards, { card($0, level: level) })</ul>"
     }
 
     /// What a service costs, how long it takes, what it needs: the answer before the start button.
@@ -44,7 +44,7 @@ extension Part {
         \(who.map { fact(t, .person, t("web.glance.who"), "\($0)") })\
         \(fact(t, .money, t("web.glance.cost"), "\(cost)"))\
         \(fact(t, .clock, t("web.glance.time"), "\(time)"))\
-        \(when: !needs.isEmpty, fact(t, .list, t("web.glance.needs"), "<ul>\(each: needs) { "<li>\($0)</li>" }</ul>"))\
+        \(when: !needs.isEmpty, fact(t, .list, t("web.glance.needs"), "<ul>\(each: needs, { "<li>\($0)</li>" })</ul>"))\
         </dl>\(action)</section>
         """
     }

@@ -216,12 +216,12 @@ extension Part {
         """
         <select id="f-\(field.name)" name="\(field.name)"\(described(field))>\
         <option value="">\(t("web.field.pick"))</option>\
-        \(each: choices) { choice in
+        \(each: choices, { choice in
             """
             <option value="\(choice.value)"\(when: choice.value == selected, " selected")\
             \(when: choice.isClosed, " disabled")>\(choice.label)</option>
             """
-        }</select>
+        })</select>
         """
     }
 
@@ -230,13 +230,13 @@ extension Part {
     ) -> HTML {
         """
         \(when: !kept.isEmpty, """
-            <ul class="kept">\(each: kept) { file in
+            <ul class="kept">\(each: kept, { file in
                 """
                 <li>\(icon(t, .file))<span>\(isolated(file.name)) <small>\(code(file.size))</small></span>\
                 <button type="submit" class="button secondary" name="remove" value="\(field.name).\(file.id)">\
                 \(t("web.group.remove"))\(unseen(" " + file.name))</button></li>
                 """
-            }</ul>
+            })</ul>
             """)\
         <input type="file" id="f-\(field.name)" name="\(field.name)" accept="\(accept)"\
         \(when: several, " multiple")\(described(field))>
@@ -249,14 +249,14 @@ extension Part {
     ) -> HTML {
         """
         <div class="parts">\
-        \(each: parts.enumerated()) { index, part in
+        \(each: parts.enumerated(), { index, part in
             let id = index == 0 ? "f-\(field.name)" : "f-\(field.name)-\(part.key)"
             return """
                 <div><label for="\(id)">\(part.label)</label><input class="\(part.size)" id="\(id)" \
                 name="\(field.name)-\(part.key)" type="text" value="\(part.value)" inputmode="numeric" \
                 dir="ltr" autocomplete="off"\(when: field.error != nil, " aria-invalid=\"true\"")></div>
                 """
-        }</div>
+        })</div>
         """
     }
 
@@ -265,7 +265,7 @@ extension Part {
     ) -> HTML {
         """
         <div class="picks\(when: inline, " inline")">\
-        \(each: choices.enumerated()) { index, choice in
+        \(each: choices.enumerated(), { index, choice in
             let id = index == 0 ? "f-\(field.name)" : "f-\(field.name)-\(index + 1)"
             return """
                 <div><input type="\(type)" id="\(id)" name="\(field.name)" value="\(choice.value)"\
@@ -274,7 +274,7 @@ extension Part {
                 <label for="\(id)">\(choice.label)</label>\
                 \(choice.hint.map { "<p class=\"hint\" id=\"\(id)-hint\">\($0)</p>" } as HTML?)</div>
                 """
-        }</div>
+        })</div>
         """
     }
 }

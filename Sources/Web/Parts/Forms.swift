@@ -58,7 +58,7 @@ extension Part {
         return """
             <div class="error-summary" role="alert" tabindex="-1" id="errors">\
             <h2>\(icon(t, .warning))\(t("web.errors.title"))</h2><ul>\
-            \(each: errors) { "<li><a href=\"#f-\($0.field)\">\($0.message)</a></li>" }\
+            \(each: errors, { "<li><a href=\"#f-\($0.field)\">\($0.message)</a></li>" })\
             </ul></div>
             """
     }
@@ -71,7 +71,7 @@ extension Part {
     ) -> HTML {
         """
         <div class="repeated-group" id="f-\(name)" tabindex="-1">\
-        \(each: items.enumerated()) { index, item in
+        \(each: items.enumerated(), { index, item in
             """
             <fieldset><legend>\(item.title)</legend>\(item.fields)\
             \(when: canRemove, """
@@ -79,7 +79,7 @@ extension Part {
                 \(icon(t, .remove))\(t("web.group.remove"))\(unseen(" " + item.title))</button>
                 """)</fieldset>
             """
-        }\
+        })\
         \(add.map { """
             <button type="submit" class="button secondary" name="add" value="\(name)">\(icon(t, .plus))\($0)</button>
             """ } as HTML?)</div>

@@ -91,9 +91,9 @@ extension Part {
             \(frame.description.map { "<meta name=\"description\" content=\"\($0)\">" } as HTML?)
             \(when: frame.noindex, "<meta name=\"robots\" content=\"noindex\">")
             <link rel="stylesheet" href="\(frame.css)">
-            \(each: Language.allCases) { language in
+            \(each: Language.allCases, { language in
                 "<link rel=\"alternate\" hreflang=\"\(language.rawValue)\" href=\"\(frame.site)\(frame.path(in: language))\">"
-            }
+            })
             </head>
             """
     }

@@ -63,14 +63,14 @@ extension Part {
     package static func summaryList(_ t: Texts, _ rows: [SummaryRow]) -> HTML {
         """
         <dl class="summary-list">\
-        \(each: rows) { row in
+        \(each: rows, { row in
             """
             <div><dt>\(row.label)</dt><dd>\(row.value)</dd>\
             \(row.change.map { """
                 <dd class="change"><a href="\($0)">\(t("web.summary.change"))\(unseen(" " + row.label))</a></dd>
                 """ } as HTML?)</div>
             """
-        }\
+        })\
         </dl>
         """
     }
@@ -78,9 +78,9 @@ extension Part {
     /// All answers before they are sent, each with the way back to its question.
     package static func checkAnswers(_ t: Texts, _ groups: [AnswerGroup]) -> HTML {
         """
-        \(each: groups) { group in
+        \(each: groups, { group in
             "<section class=\"check-answers\"><h2>\(group.title)</h2>\(summaryList(t, group.rows))</section>"
-        }
+        })
         """
     }
 
@@ -88,9 +88,9 @@ extension Part {
     package static func numberedSteps(_ steps: [NumberedStep]) -> HTML {
         """
         <ol class="numbered-steps">\
-        \(each: steps) { step in
+        \(each: steps, { step in
             "<li><h3>\(step.title)</h3>\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>"
-        }\
+        })\
         </ol>
         """
     }
@@ -99,14 +99,14 @@ extension Part {
     package static func timeline(_ t: Texts, _ steps: [TimelineStep]) -> HTML {
         """
         <ol class="timeline">\
-        \(each: steps) { step in
+        \(each: steps, { step in
             """
             <li class="\(name(step.state))"\(when: step.state == .now, " aria-current=\"step\"")>\
             \(when: step.state == .done, icon(t, .check))\
             <h3>\(step.title) \(tag(word(t, step.state), tone(step.state)))</h3>\
             \(line(step))\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>
             """
-        }\
+        })\
         </ol>
         """
     }
@@ -114,7 +114,7 @@ extension Part {
     private static func line(_ step: TimelineStep) -> HTML? {
         let parts = [step.who, step.when].compactMap { $0 }
         guard !parts.isEmpty else { return nil }
-        return "<p class=\"by\">\(each: parts) { "<span>\(isolated($0))</span>" }</p>"
+        return "<p class=\"by\">\(each: parts, { "<span>\(isolated($0))</span>" })</p>"
     }
 
     private static func name(_ state: TimelineStep.State) -> HTML {

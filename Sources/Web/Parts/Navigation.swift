@@ -1,13 +1,15 @@
+internal import Kit
+
 extension Part {
     /// The way from the home page to here; nothing where there is no way to show.
     package static func breadcrumbs(_ t: Texts, _ links: [Link]) -> HTML {
         guard !links.isEmpty else { return .empty }
         return """
             <nav class="breadcrumbs" aria-label="\(t("web.breadcrumbs.label"))"><ol class="wide">\
-            \(each: links) { link in
+            \(each: links, { link in
                 if let address = link.address { return "<li><a href=\"\(address)\">\(link.text)</a></li>" }
                 return "<li aria-current=\"page\">\(link.text)</li>"
-            }\
+            })\
             </ol></nav>
             """
     }
@@ -30,9 +32,9 @@ extension Part {
     package static func tabs(_ label: String, _ links: [Link], current: Int) -> HTML {
         """
         <nav class="tabs" aria-label="\(label)"><ul>\
-        \(each: links.enumerated()) { index, link in
+        \(each: links.enumerated(), { index, link in
             "<li><a href=\"\(link.address ?? "")\"\(when: index == current, " aria-current=\"page\"")>\(link.text)</a></li>"
-        }\
+        })\
         </ul></nav>
         """
     }
@@ -47,14 +49,14 @@ extension Part {
             \(when: page > 1, """
                 <li><a rel="prev" href="\(address(page - 1))">\(icon(t, .back))\(t("web.pagination.previous"))</a></li>
                 """)\
-            \(each: shownPages(page, of: pages)) { number in
+            \(each: shownPages(page, of: pages), { number in
                 guard let number else { return "<li class=\"gap\" aria-hidden=\"true\">…</li>" }
                 let label = t("web.pagination.page", ["page": String(number)])
                 return """
                     <li><a href="\(address(number))" aria-label="\(label)"\
                     \(when: number == page, " aria-current=\"page\"")>\(number)</a></li>
                     """
-            }\
+            })\
             \(when: page < pages, """
                 <li><a rel="next" href="\(address(page + 1))">\(t("web.pagination.next"))\(icon(t, .next))</a></li>
                 """)\
@@ -90,7 +92,7 @@ extension Part {
     /// A plain list of links, one to a line.
     package static func linkList(_ links: [Link]) -> HTML {
         """
-        <ul class="link-list">\(each: links) { "<li><a href=\"\($0.address ?? "")\">\($0.text)</a></li>" }</ul>
+        <ul class="link-list">\(each: links, { "<li><a href=\"\($0.address ?? "")\">\($0.text)</a></li>" })</ul>
         """
     }
 }

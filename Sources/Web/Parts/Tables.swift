@@ -38,11 +38,11 @@ extension Part {
         """
         <div class="table" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
         <caption id="\(id)">\(caption)</caption><thead><tr>\
-        \(each: columns) { column in
+        \(each: columns, { column in
             "<th scope=\"col\"\(when: column.isNumber, " class=\"number\"")>\(column.title)</th>"
-        }\
+        })\
         </tr></thead><tbody>\
-        \(each: rows) { row in "<tr>\(each: row.enumerated()) { cell($1, at: $0, of: columns) }</tr>" }\
+        \(each: rows, { row in "<tr>\(each: row.enumerated(), { cell($1, at: $0, of: columns) })</tr>" })\
         </tbody></table></div>
         """
     }
@@ -65,13 +65,13 @@ extension Part {
             <caption id="\(id)">\(caption)</caption><thead><tr><th scope="col">\(what)</th>\
             <td></td><th scope="col" class="number now">\(now)</th>\
             \(before.map { "<th scope=\"col\" class=\"number before\">\($0)</th>" } as HTML?)</tr></thead><tbody>\
-            \(each: bars) { bar in
+            \(each: bars, { bar in
                 """
                 <tr><th scope="row">\(name(bar))</th><td class="bars">\(drawing(bar, most: most))</td>\
                 <td class="number">\(bar.text)</td>\
                 \(when: before != nil, "<td class=\"number\">\(bar.beforeText)</td>")</tr>
                 """
-            }\
+            })\
             </tbody></table></div>
             """
     }

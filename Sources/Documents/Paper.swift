@@ -1,0 +1,182 @@
+import Kit
+
+/// Prints an issued document as an A4 PDF: Arabic at the right hand, English at the left, on the same page.
+///
+/// It takes milliseconds and belongs on the bounded thread pool; it may run on several threads at once.
+package enum Paper {
+    /// The file could not be made; the number is cairo's status.
+    package struct Failure: Error, Hashable, Sendable { package let status: UInt32 }
+
+    package static func pdf(_ sheet: Sheet) throws(Failure) -> [UInt8] {
+        do {
+            let canvas = try PaperCanvas()
+            canvas.describe(
+                title: "\(sheet.title.ar) – \(sheet.title.en)", author: "\(sheet.entity.ar) – \(sheet.entity.en)",
+                subject: sheet.verify.reference, created: sheet.created)
+            var layout = PaperLayout(sheet, on: canvas)
+            layout.compose()
+            layout.print()
+            return try canvas.finish()
+        } catch {
+            throw Failure(status: error.status)
+        }
+    }
+}
+
+/// Puts the parts of a document on pages: first it decides what goes where, then, knowing how many pages there are, it
+/// draws them.
+struct PaperLayout {
+    typealias Drawing = (PaperCanvas) -> Void
+
+    static let margin = 48.0
+    static let inner = PaperCanvas.width - 2 * margin
+    static let right = PaperCanvas.width - margin
+    /// Nothing but the foot lies below this line.
+    static let bottom = PaperCanvas.height - 52
+
+    let sheet: Sheet
+    let canvas: PaperCanvas
+    var pages: [[Drawing]] = [[]]
+    var y = 0.0
+
+    init(_ sheet: Sheet, on canvas: PaperCanvas) {
+        self.sheet = sheet
+        self.canvas = canvas
+    }
+
+    mutating func compose() {
+        letterhead()
+        title()
+        highlights()
+        for section in sheet.sections { rows(section) }
+        seal()
+    }
+
+    func print() {
+        for (index, page) in pages.enumerated() {
+            watermark()
+            for drawing in page { drawing(canvas) }
+            foot(page: index + 1, of: pages.count)
+            canvas.endPage()
+        }
+    }
+
+    mutating func draw(_ drawing: @escaping Drawing) { pages[pages.count - 1].append(drawing) }
+
+    mutating func draw(_ block: PaperBlock, x: Double, y: Double, tag: String = "P") {
+        draw { canvas in canvas.tagged(tag) { block.draw(on: canvas, x: x, y: y) } }
+    }
+
+    /// Goes on to a new page unless so much room is left on this one.
+    mutating func need(_ height: Double) {
+        guard y + height > PaperLayout.bottom else { return }
+        pages.append([])
+        runningHead()
+    }
+
+    // MARK: Head
+
+    /// The two names of who speaks, each on its own side, over the serrated edge.
+    private mutating func letterhead() {
+        let half = PaperLayout.inner / 2 - 12
+        var lowest = 0.0
+        for language in Language.allCases {
+            let x = language == .arabic ? PaperLayout.right - half : PaperLayout.margin
+            let government = canvas.block(sheet.government[language], .government, in: language, width: half)
+            let entity = canvas.block(sheet.entity[language], .entity, in: language, width: half)
+            let top = language == .arabic ? 28.0 : 33.0
+            draw(government, x: x, y: top)
+            draw(entity, x: x, y: top + government.height)
+            lowest = max(lowest, top + government.height + entity.height)
+        }
+        y = lowest + 10
+        edge(thickness: 6, depth: 13)
+    }
+
+    /// The nine points of the flag, the one ornament, across the whole page.
+    private mutating func edge(thickness: Double, depth: Double) {
+        let top = y
+        draw { canvas in
+            let step = PaperCanvas.width / 9
+            var points = [(x: 0.0, y: top), (x: PaperCanvas.width, y: top), (x: PaperCanvas.width, y: top + thickness)]
+            for tooth in (0..<9).reversed() {
+                points.append((x: (Double(tooth) + 0.5) * step, y: top + thickness + depth))
+                points.append((x: Double(tooth) * step, y: top + thickness))
+            }
+            canvas.polygon(points, .maroon)
+        }
+        y += thickness + depth
+    }
+
+    private mutating func title() {
+        y += 18
+        for language in Language.allCases {
+            let block = canvas.block(sheet.title[language], .title, in: language, width: PaperLayout.inner, .center)
+            draw(block, x: PaperLayout.margin, y: y, tag: "H1")
+            y += block.height
+        }
+        y += 12
+        guard let statement = sheet.statement else { return }
+        for language in Language.allCases {
+            let block = canvas.block(statement[language], .statement, in: language, width: PaperLayout.inner - 60, .center)
+            draw(block, x: PaperLayout.margin + 30, y: y)
+            y += block.height + 3
+        }
+        y += 12
+    }
+
+    /// What the following pages carry at their head.
+    private mutating func runningHead() {
+        let half = PaperLayout.inner / 2 - 12
+        var height = 0.0
+        for language in Language.allCases {
+            let block = canvas.block(sheet.title[language], .runningTitle, in: language, width: half)
+            let x = language == .arabic ? PaperLayout.right - half : PaperLayout.margin
+            draw(block, x: x, y: language == .arabic ? 26 : 30)
+            height = max(height, block.height)
+        }
+        y = 26 + height + 8
+        edge(thickness: 3, depth: 7)
+        y += 16
+    }
+
+    // MARK: Highlights
+
+    /// A band of up to four cells, the first at the right, as Arabic reads.
+    private mutating func highlights() {
+        let cells = sheet.highlights.prefix(4)
+        guard !cells.isEmpty else { return }
+        let width = PaperLayout.inner / Double(cells.count)
+        let set = cells.map { cell($0, width: width - 16) }
+        let height = (set.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0) + 20
+        let top = y
+        draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: height, .sand) }
+        for (index, blocks) in set.enumerated() {
+            let x = PaperLayout.right - Double(index + 1) * width
+            if index > 0 {
+                draw { $0.rectangle(x: x + width, y: top + 10, width: 0.6, height: height - 20, .line) }
+            }
+            var line = top + 10
+            for block in blocks {
+                draw(block, x: x + 8, y: line)
+                line += block.height
+            }
+        }
+        y += height + 16
+    }
+
+    private func cell(_ highlight: Sheet.Highlight, width: Double) -> [PaperBlock] {
+        func block(_ text: String, _ type: PaperType, _ language: Language) -> PaperBlock {
+            canvas.block(text, type, in: language, width: width, .center)
+        }
+        let labels = Language.allCases.map { block(highlight.label[$0], .label, $0) }
+        guard highlight.value.ar != highlight.value.en else {
+            return labels + [block(PaperBlock.isolated(highlight.value.en), .reference, .english)]
+        }
+        return labels
+            + Language.allCases.flatMap { language in
+                [block(highlight.value[language], .highlight, language)]
+                    + (highlight.second.map { [block($0[language], .second, language)] } ?? [])
+            }
+    }
+}

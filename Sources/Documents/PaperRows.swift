@@ -1,0 +1,181 @@
+import CPangoCairo
+import Kit
+
+/// The table of claims and what closes the document.
+extension PaperLayout {
+    private static let labelWidth = 104.0
+    private static let gap = 10.0
+    private static let valueWidth = inner - 2 * (labelWidth + gap)
+    private static let halfValue = (valueWidth - gap) / 2
+    private static let padding = 5.0
+
+    mutating func rows(_ section: Sheet.Section) {
+        if let heading = section.heading { self.heading(heading) }
+        for row in section.rows { self.row(row) }
+        y += 12
+    }
+
+    private mutating func heading(_ heading: Bilingual) {
+        let half = PaperLayout.inner / 2 - 12
+        let blocks = Language.allCases.map { canvas.block(heading[$0], .heading, in: $0, width: half) }
+        let height = blocks.map(\.height).max() ?? 0
+        need(height + 60)
+        for (block, x) in zip(blocks, [PaperLayout.right - half, PaperLayout.margin]) {
+            draw(block, x: x, y: y + height - block.height)
+        }
+        y += height + 3
+        rule(.maroon)
+    }
+
+    private mutating func rule(_ colour: PaperColour) {
+        let top = y
+        draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: 0.6, colour) }
+    }
+
+    /// Label, value, value, label in one line; values that would be long columns go under their labels, full width.
+    private mutating func row(_ row: Sheet.Row) {
+        let labels = Language.allCases.map { canvas.block(row.label[$0], .label, in: $0, width: PaperLayout.labelWidth) }
+        let values = valueBlocks(row)
+        let tallest = values.map(\.lines.count).max() ?? 0
+        guard tallest <= 3 else { return stacked(row) }
+        let height = (labels + values).map(\.height).max() ?? 0
+        need(height + 2 * PaperLayout.padding)
+        let middle = y + PaperLayout.padding + height / 2
+        let left = PaperLayout.margin + PaperLayout.labelWidth + PaperLayout.gap
+        let far = left + PaperLayout.halfValue + PaperLayout.gap
+        draw(labels[0], x: PaperLayout.right - PaperLayout.labelWidth, y: middle - labels[0].height / 2)
+        for (value, x) in zip(values, values.count == 1 ? [left] : [far, left]) {
+            draw(value, x: x, y: middle - value.height / 2)
+        }
+        draw(labels[1], x: PaperLayout.margin, y: middle - labels[1].height / 2)
+        y += height + 2 * PaperLayout.padding
+        rule(.line)
+    }
+
+    private func valueBlocks(_ row: Sheet.Row) -> [PaperBlock] {
+        guard row.value.ar != row.value.en else {
+            return [canvas.block(row.value.en, .code, in: .english, width: PaperLayout.valueWidth, .center)]
+        }
+        return Language.allCases.map {
+            canvas.block(row.value[$0], .value, in: $0, width: PaperLayout.halfValue)
+        }
+    }
+
+    /// Flows over as many pages as it needs, line by line.
+    private mutating func stacked(_ row: Sheet.Row) {
+        let isOne = row.value.ar == row.value.en
+        need(70)
+        y += PaperLayout.padding
+        let half = PaperLayout.inner / 2
+        let labels = Language.allCases.map { canvas.block(row.label[$0], .label, in: $0, width: half) }
+        draw(labels[0], x: PaperLayout.right - half, y: y)
+        draw(labels[1], x: PaperLayout.margin, y: y + 2)
+        y += (labels.map(\.height).max() ?? 0) + 2
+        for language in isOne ? [Language.english] : Language.allCases {
+            let block = canvas.block(row.value[language], .value, in: language, width: PaperLayout.inner, isOne ? .center : .start)
+            flow(block)
+            y += 3
+        }
+        y += PaperLayout.padding - 3
+        rule(.line)
+    }
+
+    private mutating func flow(_ block: PaperBlock) {
+        for line in block.lines {
+            need(line.height)
+            let top = y
+            draw { canvas in
+                canvas.tagged("P") { block.draw(line, on: canvas, x: PaperLayout.margin, y: top) }
+            }
+            y += line.height
+        }
+    }
+
+    // MARK: The code
+
+    /// The code in the middle of the foot of the last page, what to do with it on both sides.
+    mutating func seal() {
+        let size = 132.0
+        let side = (PaperLayout.inner - size) / 2 - 14
+        let columns = Language.allCases.map { sealColumn($0, width: side) }
+        let needed = max(size + 22, columns.map { $0.reduce(0) { $0 + $1.height + 4 } }.max() ?? 0) + 14
+        need(needed)
+        let top = PaperLayout.bottom - needed
+        draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: 0.6, .line) }
+        if let code = QRCode(sheet.verify.code) {
+            let link = "uri='\(sheet.verify.code.filter { $0 != "'" && $0 != "\\" })'"
+            draw { canvas in
+                canvas.tagged("Link", attributes: link) {
+                    canvas.fill(.ink)
+                    code.draw(on: canvas.context, x: (PaperCanvas.width - size) / 2, y: top + 6, size: size)
+                }
+            }
+        }
+        let reference = canvas.block(
+            PaperBlock.isolated(sheet.verify.reference), .code, in: .english, width: size + 20, .center)
+        draw(reference, x: (PaperCanvas.width - size) / 2 - 10, y: top + 6 + size - 4)
+        for (blocks, x) in zip(columns, [PaperLayout.right - side, PaperLayout.margin]) {
+            var line = top + 16
+            for block in blocks {
+                draw(block, x: x, y: line)
+                line += block.height + 4
+            }
+        }
+    }
+
+    private func sealColumn(_ language: Language, width: Double) -> [PaperBlock] {
+        let verify = sheet.verify
+        return [
+            canvas.block(verify.heading[language], .heading, in: language, width: width),
+            canvas.block(verify.instructions[language], .small, in: language, width: width),
+            canvas.block(PaperBlock.isolated(verify.address), .code, in: language, width: width),
+            canvas.block(
+                "\(verify.keyLabel[language]) \(PaperBlock.isolated(verify.keyID))", .tiny, in: language, width: width),
+        ]
+    }
+
+    // MARK: Every page
+
+    func foot(page: Int, of pages: Int) {
+        canvas.rectangle(x: PaperLayout.margin, y: PaperLayout.bottom + 8, width: PaperLayout.inner, height: 0.6, .maroon)
+        let side = PaperLayout.inner * 0.4
+        let top = PaperLayout.bottom + 13
+        for language in Language.allCases {
+            let x = language == .arabic ? PaperLayout.right - side : PaperLayout.margin
+            let numbers = pages > 1 ? pageLine(language, page, pages) : nil
+            let text = [sheet.note?[language], numbers].compactMap { $0 }.joined(separator: "\n")
+            let block = canvas.block(text, .tiny, in: language, width: side)
+            canvas.tagged("P") { block.draw(on: canvas, x: x, y: top) }
+        }
+        let reference = canvas.block(
+            PaperBlock.isolated(sheet.verify.reference), .tiny, in: .english, width: PaperLayout.inner * 0.2, .center)
+        canvas.tagged("P") { reference.draw(on: canvas, x: PaperLayout.margin + side, y: top) }
+    }
+
+    private func pageLine(_ language: Language, _ page: Int, _ pages: Int) -> String {
+        var text = ""
+        var rest = Substring(sheet.pageLine[language])
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            text += rest[..<open] + PaperBlock.isolated(String(name == "page" ? page : pages))
+            rest = rest[rest.index(after: close)...]
+        }
+        return text + rest
+    }
+
+    /// Across the page of a demonstration, so that nobody takes it for a document of the state.
+    func watermark() {
+        guard let demo = sheet.demo else { return }
+        let type = PaperType(arabic: 76, english: 62, isBold: true, colour: .maroon)
+        let blocks = Language.allCases.map { canvas.block(demo[$0], type, in: $0, width: 900, .center) }
+        cairo_save(canvas.context)
+        cairo_translate(canvas.context, PaperCanvas.width / 2, PaperCanvas.height / 2)
+        cairo_rotate(canvas.context, -.pi / 5)
+        var top = -blocks.reduce(0) { $0 + $1.height } / 2
+        for block in blocks {
+            block.draw(on: canvas, x: -450, y: top, alpha: 0.09)
+            top += block.height
+        }
+        cairo_restore(canvas.context)
+    }
+}

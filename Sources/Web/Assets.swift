@@ -1,0 +1,76 @@
+import Crypto
+import Foundation
+import NIOCore
+import HTTPTypes
+import Synchronization
+
+/// The files of `Public`, read once: served under names that carry a digest, so that browsers may keep them for good.
+package struct Assets: Sendable {
+    struct File: Sendable {
+        let plain: ByteBuffer
+        let packed: ByteBuffer?
+        let type: String
+    }
+
+    private var addresses: [String: String] = [:]
+    private var files: [String: File] = [:]
+
+    package init() {}
+
+    /// Reads every file of the folder.
+    package init(folder: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where !name.hasPrefix(".") {
+            guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+            let digest = SHA256.hash(data: data).prefix(5).map { String(format: "%02x", $0) }.joined()
+            let parts = name.split(separator: ".", maxSplits: 1)
+            let address = "/static/\(parts[0])-\(digest).\(parts.count > 1 ? parts[1] : "bin")"
+            addresses[name] = address
+            let bytes = [UInt8](data)
+            let packed = bytes.count > 512 ? Gzip.packed(bytes, level: 9).map { ByteBuffer(bytes: $0) } : nil
+            files[address] = File(plain: ByteBuffer(bytes: bytes), packed: packed, type: Assets.type(of: name))
+        }
+    }
+
+    /// Where the browser finds a file: `/static/hukoomi-1f2e3d4c5b.css`.
+    package func address(of name: String) -> String { addresses[name] ?? "/static/\(name)" }
+
+    func file(at address: String) -> File? { files[address] }
+
+    private static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "css": "text/css; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "js": "text/javascript; charset=utf-8"
+        case "png": "image/png"
+        case "ico": "image/x-icon"
+        case "txt": "text/plain; charset=utf-8"
+        default: "application/octet-stream"
+        }
+    }
+}
+
+/// A page that is ready to be sent.
+struct KeptPage: Sendable {
+    let plain: ByteBuffer
+    let packed: ByteBuffer?
+    let type: String
+    let tag: String
+    let route: RouteMeter
+}
+
+/// Public pages kept as bytes, by address, until content is published.
+package final class KeptPages: Sendable {
+    private let pages = Mutex<[String: KeptPage]>([:])
+    private static let most = 20_000
+
+    package init() {}
+
+    func page(at address: String) -> KeptPage? { pages.withLock { $0[address] } }
+
+    func keep(_ page: KeptPage, at address: String) {
+        pages.withLock { if $0.count < KeptPages.most { $0[address] = page } }
+    }
+
+    /// Forgets every page, when content has changed.
+    package func drop() { pages.withLock { $0.removeAll() } }
+}

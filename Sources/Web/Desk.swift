@@ -1,0 +1,177 @@
+import Crypto
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Kit
+import NIOCore
+
+/// Serves one request of a route: reads it, makes the context, checks who may, calls the handler.
+struct Desk: Sendable {
+    let site: Site
+    let sessions: any Sessions
+    let kept: KeptPages
+    let limiter: RateLimiter
+    let clock: @Sendable () -> Date
+    let trustsProxy: Bool
+    let errors: ErrorPages
+
+    func serve(
+        _ route: Route, _ meter: RouteMeter, _ language: Language?, _ request: Request, _ connection: Connection
+    ) async -> Response {
+        let start = ContinuousClock.now
+        let cookies = Cookies(request.headers[.cookie])
+        var context = context(language ?? .arabic, request, connection, cookies)
+        var answer: Answer
+        do {
+            if let limit = route.limit { try limiter.take(limit, for: context.address, at: context.now) }
+            if !route.isBare && !route.isKept, let token = cookies[site.sessionCookie] {
+                context = context.with(visitor: try await sessions.visitor(token: token, at: context.now))
+            }
+            if route.method == .post {
+                context = try await read(request, for: route, into: context)
+            }
+            try admit(context, route)
+            answer = try await route.handler(context)
+        } catch {
+            answer = errors.answer(error, context, route: route.path)
+        }
+        if !route.isBare && !route.isKept && cookies[site.browserCookie] == nil {
+            answer.headers.append(("set-cookie", cookie(site.browserCookie, context.browser, lasting: 31_536_000)))
+        }
+        if route.isKept, answer.status == 200, request.uri.query == nil {
+            let page = keptPage(answer, meter)
+            kept.keep(page, at: request.uri.path)
+            meter.count(200, ContinuousClock.now - start)
+            return Sending.kept(page, request, site)
+        }
+        meter.count(answer.status, ContinuousClock.now - start)
+        return Sending.response(answer, request, site)
+    }
+
+    /// A request that no route takes.
+    func notFound(_ error: any Error, _ request: Request, _ connection: Connection) async -> Answer {
+        let language = request.uri.path.split(separator: "/").first.flatMap { Language(rawValue: String($0)) }
+        let spoken = language ?? AcceptLanguage.preferred(request.headers[.acceptLanguage])
+        let cookies = Cookies(request.headers[.cookie])
+        return errors.answer(error, context(spoken, request, connection, cookies), route: "none")
+    }
+
+    private func context(
+        _ language: Language, _ request: Request, _ connection: Connection, _ cookies: Cookies
+    ) -> Context {
+        let path = request.uri.path
+        let prefix = "/\(language.rawValue)"
+        let headers = request.headers
+        let parameters = connection.coreContext.parameters
+        let query = request.uri.query.flatMap { try? Form(urlEncoded: $0.utf8) } ?? Form()
+        return Context(
+            site: site, language: language, t: site.texts(language),
+            path: path.hasPrefix(prefix) ? (path.count > prefix.count ? String(path.dropFirst(prefix.count)) : "/") : path,
+            query: query, form: Form(), visitor: nil, browser: cookies[site.browserCookie] ?? Secret.token(),
+            address: address(request, connection), agent: String((headers[.userAgent] ?? "").prefix(200)), now: clock(),
+            body: [], isPost: request.method == .post,
+            headers: { name in HTTPField.Name(name).flatMap { headers[$0] } }, parameters: { parameters.get($0) })
+    }
+
+    private func address(_ request: Request, _ connection: Connection) -> String {
+        if trustsProxy, let name = HTTPField.Name("x-forwarded-for"), let chain = request.headers[name],
+            let last = chain.split(separator: ",").last
+        {
+            return last.trimmingCharacters(in: .whitespaces)
+        }
+        return connection.remoteAddress?.ipAddress ?? "local"
+    }
+
+    private func read(_ request: Request, for route: Route, into context: Context) async throws -> Context {
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > route.bodyLimit {
+            throw MalformedForm.tooLarge
+        }
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: route.bodyLimit)
+        } catch is NIOTooManyBytesError {
+            throw MalformedForm.tooLarge
+        }
+        let bytes = Array(buffer.readableBytesView)
+        if route.isBare { return context.with(form: Form(), body: bytes) }
+        let type = request.headers[.contentType] ?? ""
+        let form =
+            if type.lowercased().hasPrefix("multipart/form-data") {
+                try Form(multipart: bytes, boundary: Desk.boundary(of: type))
+            } else {
+                try Form(urlEncoded: bytes)
+            }
+        let read = context.with(form: form, body: [])
+        guard site.seal.accepts(form["csrf"], for: context.browser) else { throw StaleForm() }
+        return read
+    }
+
+    private static func boundary(of type: String) -> String {
+        guard let start = type.range(of: "boundary=", options: .caseInsensitive)?.upperBound else { return "" }
+        return String(type[start...].prefix { $0 != ";" }).trimmingCharacters(in: CharacterSet(charactersIn: "\" "))
+    }
+
+    private func admit(_ context: Context, _ route: Route) throws {
+        switch route.access {
+        case .anyone: return
+        case .signedIn: _ = try context.signedIn()
+        case .officer: guard try context.signedIn().isOfficer else { throw NotFound() }
+        case .auditor: guard try context.signedIn().isAuditor else { throw NotFound() }
+        case .editor: guard try context.signedIn().isEditor else { throw NotFound() }
+        }
+    }
+
+    private func cookie(_ name: String, _ value: String, lasting seconds: Int) -> String {
+        "\(name)=\(value); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax" + (site.isSecure ? "; Secure" : "")
+    }
+
+    private func keptPage(_ answer: Answer, _ meter: RouteMeter) -> KeptPage {
+        let tag = SHA256.hash(data: answer.body).prefix(9)
+        return KeptPage(
+            plain: ByteBuffer(bytes: answer.body), packed: Gzip.packed(answer.body, level: 9).map { ByteBuffer(bytes: $0) },
+            type: answer.headers.first { $0.name == "content-type" }?.value ?? "text/html; charset=utf-8",
+            tag: "\"\(Base64.url(Array(tag)))\"", route: meter)
+    }
+}
+
+/// The cookies of a request.
+struct Cookies {
+    private let pairs: [(Substring, Substring)]
+
+    init(_ header: String?) {
+        pairs = (header ?? "").split(separator: ";").prefix(50).compactMap { pair in
+            let sides = pair.split(separator: "=", maxSplits: 1)
+            guard sides.count == 2 else { return nil }
+            return (sides[0].drop { $0 == " " }, sides[1])
+        }
+    }
+
+    subscript(name: String) -> String? {
+        pairs.first { $0.0 == name }.map { String($0.1) }.flatMap { $0.utf8.count <= 100 ? $0 : nil }
+    }
+}
+
+extension Context {
+    func with(visitor: Visitor?) -> Context { changed(visitor: visitor, form: form, body: body) }
+    func with(form: Form, body: [UInt8]) -> Context { changed(visitor: visitor, form: form, body: body) }
+
+    private func changed(visitor: Visitor?, form: Form, body: [UInt8]) -> Context {
+        Context(
+            site: site, language: language, t: t, path: path, query: query, form: form, visitor: visitor,
+            browser: browser, address: address, agent: agent, now: now, body: body, isPost: isPost, headers: headers,
+            parameters: parameters)
+    }
+
+    /// Gives the browser the cookie of a session.
+    package func starting(session token: String, lasting seconds: Int, _ answer: Answer) -> Answer {
+        answer.with(
+            "set-cookie",
+            "\(site.sessionCookie)=\(token); Path=/; Max-Age=\(seconds); HttpOnly; SameSite=Lax"
+                + (site.isSecure ? "; Secure" : ""))
+    }
+
+    /// Takes the session's cookie away, at signing out.
+    package func endingSession(_ answer: Answer) -> Answer {
+        starting(session: "", lasting: 0, answer)
+    }
+}

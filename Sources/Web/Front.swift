@@ -1,0 +1,141 @@
+package import Foundation
+package import Hummingbird
+import HTTPTypes
+import Kit
+package import Logging
+import NIOCore
+
+/// What Hummingbird carries along with a request.
+package struct Connection: RequestContext, RemoteAddressRequestContext {
+    package var coreContext: CoreRequestContextStorage
+    package let remoteAddress: SocketAddress?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        remoteAddress = source.channel.remoteAddress
+    }
+}
+
+/// Where every request comes in: files and kept pages at once, all else through the URL tables of the modules.
+package struct Front: HTTPResponder {
+    package typealias Context = Connection
+
+    let site: Site
+    let kept: KeptPages
+    let router: any HTTPResponder<Connection>
+    let desk: Desk
+    private let other = RouteMeter(route: "other")
+    private let files = RouteMeter(route: "/static")
+
+    /// - Parameters:
+    ///   - metrics: numbers of other modules for `/metrics`.
+    ///   - ready: whether the instance can serve, for `/ready`.
+    package init(
+        site: Site, routes: [Route], sessions: some Sessions, kept: KeptPages, clock: @escaping @Sendable () -> Date,
+        trustsProxy: Bool, metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, log: Logger
+    ) {
+        self.site = site
+        self.kept = kept
+        desk = Desk(
+            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(), clock: clock, trustsProxy: trustsProxy,
+            errors: ErrorPages(log: log))
+        let router = Router(context: Connection.self)
+        var meters = [other, files]
+        for route in routes + Front.own(metrics: metrics, ready: ready, meters: { [] }) {
+            let meter = RouteMeter(route: route.path)
+            meters.append(meter)
+            Front.mount(route, meter, on: router, desk)
+        }
+        let all = meters
+        router.get("/metrics") { _, _ in
+            let text = await OpenMetrics.text(routes: all, metrics: metrics)
+            return Response(
+                status: .ok, headers: [.contentType: OpenMetrics.type], body: .init(byteBuffer: ByteBuffer(string: text)))
+        }
+        self.router = router.buildResponder()
+    }
+
+    package func respond(to request: Request, context: Connection) async throws -> Response {
+        let start = ContinuousClock.now
+        var response = try await answer(request, context, start)
+        if request.method == .head { response.body = .init() }
+        return response
+    }
+
+    private func answer(_ request: Request, _ context: Connection, _ start: ContinuousClock.Instant) async throws -> Response {
+        if request.method == .get || request.method == .head {
+            let path = request.uri.path
+            if request.uri.query == nil, let page = kept.page(at: path) {
+                let response = Sending.kept(page, request, site)
+                page.route.count(response.status.code, ContinuousClock.now - start)
+                return response
+            }
+            if path.hasPrefix("/static/") {
+                let response = site.assets.file(at: path).map { Sending.file($0, request, site) }
+                files.count(response == nil ? 404 : 200, ContinuousClock.now - start)
+                if let response { return response }
+            }
+        }
+        var request = request
+        if request.method == .head {
+            var head = request.head
+            head.method = .get
+            request = Request(head: head, body: request.body)
+        }
+        do {
+            return try await router.respond(to: request, context: context)
+        } catch {
+            let answer = await desk.notFound(error, request, context)
+            other.count(answer.status, ContinuousClock.now - start)
+            return Sending.response(answer, request, site)
+        }
+    }
+
+    private static func mount(_ route: Route, _ meter: RouteMeter, on router: Router<Connection>, _ desk: Desk) {
+        let method: HTTPRequest.Method = route.method == .get ? .get : .post
+        let languages: [Language?] = route.isBare ? [nil] : Language.allCases
+        for language in languages {
+            let prefix = language.map { "/\($0.rawValue)" } ?? ""
+            router.on(RouterPath(prefix + route.path), method: method) { request, connection in
+                await desk.serve(route, meter, language, request, connection)
+            }
+        }
+    }
+
+    private static func own(
+        metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, meters: () -> [RouteMeter]
+    ) -> [Route] {
+        [
+            .bare(.get, "/") { context in
+                .redirect(to: "/\(AcceptLanguage.preferred(context.header("accept-language")).rawValue)")
+                    .with("vary", "accept-language")
+            },
+            .bare(.get, "/health") { _ in .text("alive\n") },
+            .bare(.get, "/ready") { _ in
+                do {
+                    try await ready()
+                    return .text("ready\n")
+                } catch {
+                    return .text("not ready\n", status: 503)
+                }
+            },
+        ]
+    }
+}
+
+/// Which language somebody reads, by RFC 9110 §12.5.4. Arabic, unless English is clearly preferred.
+enum AcceptLanguage {
+    static func preferred(_ header: String?) -> Language {
+        guard let header, header.utf8.count < 500 else { return .arabic }
+        var best: (language: Language, weight: Double)?
+        for part in header.split(separator: ",") {
+            let pieces = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard let range = pieces.first, let language = Language(rawValue: String(range.prefix(2)).lowercased()) else {
+                continue
+            }
+            let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1
+            if weight > best?.weight ?? 0 { best = (language, weight) }
+        }
+        return best?.language ?? .arabic
+    }
+}

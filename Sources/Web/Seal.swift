@@ -1,0 +1,60 @@
+import Crypto
+import Foundation
+
+/// Signs small things that travel through the browser: tokens of forms, return addresses.
+package struct Seal: Sendable {
+    private let key: SymmetricKey
+
+    package init(key: [UInt8]) { self.key = SymmetricKey(data: key) }
+
+    /// The token that every form of that browser carries (OWASP's signed double submit). It is masked anew for each
+    /// page, so that a compressed page tells nothing about it (BREACH).
+    package func token(for browser: String) -> String {
+        let mask = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        let masked = zip(mask, code(for: browser)).map { $0 ^ $1 }
+        return Base64.url(mask + masked)
+    }
+
+    /// Whether the token belongs to that browser.
+    package func accepts(_ token: String, for browser: String) -> Bool {
+        guard let bytes = Base64.bytes(url: token), bytes.count == 32 else { return false }
+        let shown = zip(bytes[..<16], bytes[16...]).map { $0 ^ $1 }
+        return zip(shown, code(for: browser)).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// A keyed digest of a text, for what must be found again but not read: addresses, codes.
+    package func digest(_ text: String) -> String {
+        Base64.url(Array(HMAC<SHA256>.authenticationCode(for: Data(text.utf8), using: key)))
+    }
+
+    private func code(for browser: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Data("form:\(browser)".utf8), using: key).prefix(16))
+    }
+}
+
+/// Base 64 without padding, in the alphabet of addresses (RFC 4648 §5).
+package enum Base64 {
+    package static func url(_ bytes: [UInt8]) -> String {
+        String(Data(bytes).base64EncodedString().compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
+    }
+
+    package static func bytes(url text: String) -> [UInt8]? {
+        var standard = text.replacing("-", with: "+").replacing("_", with: "/")
+        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        return Data(base64Encoded: standard).map { [UInt8]($0) }
+    }
+}
+
+/// Unguessable values for cookies and codes.
+package enum Secret {
+    /// 32 bytes of the system's random source, as text for a cookie or an address.
+    package static func token() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return Base64.url((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    }
+
+    /// SHA-256 in hexadecimal: what the database keeps of a token.
+    package static func digest(_ token: String) -> String {
+        SHA256.hash(data: Data(token.utf8)).map { String(format: "%02x", $0) }.joined()
+    }
+}

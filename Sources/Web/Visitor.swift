@@ -1,0 +1,57 @@
+package import Foundation
+package import Kit
+
+/// What somebody who works for the state may do.
+package enum Role: Sendable, Hashable, Codable {
+    /// Decides cases of an entity, for the services named.
+    case officer(entity: String, services: [String])
+    /// Writes the content of the catalogue.
+    case editor
+    /// Reads what was looked at, and by whom.
+    case auditor
+}
+
+/// A company or office that a person may act for.
+package struct Principal: Sendable, Hashable, Codable {
+    package let id: String
+    package let name: Bilingual
+
+    package init(id: String, name: Bilingual) {
+        self.id = id
+        self.name = name
+    }
+}
+
+/// The person who is signed in, as every page needs to know him.
+package struct Visitor: Sendable {
+    package let session: String
+    /// The person's identifier; never his QID.
+    package let person: String
+    package let name: Bilingual
+    package let roles: [Role]
+    /// The organisation the person acts for now.
+    package let actingFor: Principal?
+
+    package init(session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?) {
+        self.session = session
+        self.person = person
+        self.name = name
+        self.roles = roles
+        self.actingFor = actingFor
+    }
+
+    package var isAuditor: Bool { roles.contains(.auditor) }
+    package var isEditor: Bool { roles.contains(.editor) }
+    package var isOfficer: Bool { !services.isEmpty }
+
+    /// The services whose cases this person may decide.
+    package var services: [String] {
+        roles.flatMap { role in if case .officer(_, let services) = role { services } else { [String]() } }
+    }
+}
+
+/// Finds who is signed in; the module that keeps sessions fills it.
+package protocol Sessions: Sendable {
+    /// The visitor of a session cookie, or nil where the session has ended.
+    func visitor(token: String, at now: Date) async throws -> Visitor?
+}
