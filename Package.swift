@@ -45,6 +45,7 @@ let shared: [Target] = [
     module("Messaging", needs: base, libraries: [asyncHTTP, nio, nioPosix, log], texts: true),
     module("Identity", needs: base + ["Audit", "Messaging", "CArgon2"], libraries: [log], texts: true),
     module("Registers", needs: base + ["Rules"]),
+    module("Forms", needs: base + ["Rules", "Registers"], texts: true),
     module("Catalogue", needs: base, texts: true),
     module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, log], texts: true),
     module("Documents", needs: base + ["CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
@@ -55,7 +56,7 @@ let services: [Target] = [
     module(
         "Casework",
         needs: base + [
-            "Rules", "Audit", "Messaging", "Identity", "Registers", "Catalogue", "Payments", "Documents", "Appointments",
+            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents", "Appointments",
         ], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
 ]
@@ -82,7 +83,7 @@ let tests: [Target] = [
         path: "Tests/Support", swiftSettings: strict)
 ] + (modules.map(\.name) + ["Platform"]).map { name in
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "Kit", "Store", "Content", "Rules", "Web", "Support"],
+        name: "\(name)Tests", dependencies: ["Support"] + modules.map { .byName(name: $0.name) } + (name == "Platform" ? ["Platform"] : []),
         swiftSettings: strict)
 }
 

@@ -1,4 +1,5 @@
-/// The few kinds of CBOR that a signed code needs, in their one deterministic spelling (RFC 8949 section 4.2.1).
+/// The few kinds of CBOR that a signed code needs, in their one deterministic spelling (RFC 8949 section
+/// 4.2.1).
 enum CBOR: Hashable, Sendable {
     case integer(Int)
     case bytes([UInt8])
@@ -63,8 +64,8 @@ enum CBOR: Hashable, Sendable {
         (0..<count).reversed().map { UInt8(truncatingIfNeeded: value >> UInt64($0 * 8)) }
     }
 
-    /// Reads one item and refuses every other spelling of it: longer heads, unsorted or double keys, open lengths,
-    /// floats, bytes behind it. Nil for all that.
+    /// Reads one item and refuses every other spelling of it: longer heads, unsorted or double keys, open
+    /// lengths, floats, bytes behind it. Nil for all that.
     init?(_ encoded: [UInt8]) {
         guard encoded.count <= CBOR.maximumSize else { return nil }
         var rest = encoded[...]
@@ -73,7 +74,8 @@ enum CBOR: Hashable, Sendable {
     }
 
     private static func item(_ rest: inout ArraySlice<UInt8>, depth: Int) -> CBOR? {
-        guard depth <= maximumDepth, let first = rest.popFirst(), let value = argument(first & 31, &rest) else {
+        guard depth <= maximumDepth, let first = rest.popFirst(), let value = argument(first & 31, &rest)
+        else {
             return nil
         }
         let count = Int(clamping: value)

@@ -1,4 +1,5 @@
-/// A JSON value whose strings are compared byte for byte, because two spellings of é are two different signed texts.
+/// A JSON value whose strings are compared byte for byte, because two spellings of é are two different signed
+/// texts.
 package enum JSONValue: Sendable {
     case null
     case bool(Bool)
@@ -144,7 +145,8 @@ extension JSONValue {
     /// The largest integer that every reader of JSON holds exactly: 2⁵³.
     static let safeInteger: UInt = 9_007_199_254_740_992
 
-    /// A number as ECMAScript's Number::toString lays it out (ECMA-262 section 6.1.6.1.20, RFC 8785 section 3.2.2.3).
+    /// A number as ECMAScript's Number::toString lays it out (ECMA-262 section 6.1.6.1.20, RFC 8785 section
+    /// 3.2.2.3).
     static func ecmaScript(_ value: Double) -> String {
         guard value != 0 else { return "0" }
         let (digits, point) = shortestDigits(value.magnitude)
@@ -158,8 +160,9 @@ extension JSONValue {
         return "\(sign)\(mantissa)e\(exponent < 0 ? "-" : "+")\(exponent.magnitude)"
     }
 
-    /// The shortest digits that read back as the same number, and where the decimal point lies among them. Swift's own
-    /// description has the digits (shortest, then closest, as ECMAScript asks); only the layout differs.
+    /// The shortest digits that read back as the same number, and where the decimal point lies among them.
+    /// Swift's own description has the digits (shortest, then closest, as ECMAScript asks); only the layout
+    /// differs.
     private static func shortestDigits(_ value: Double) -> (digits: String, point: Int) {
         let parts = value.description.split(separator: "e", maxSplits: 1)
         let mantissa = parts.first ?? "0"

@@ -1,7 +1,8 @@
 package import Kit
 package import struct Foundation.Date
 
-/// What the state says in a document it issues: W3C Verifiable Credentials Data Model 2.0, before it is signed.
+/// What the state says in a document it issues: W3C Verifiable Credentials Data Model 2.0, before it is
+/// signed.
 package struct Credential: Sendable, Hashable {
     /// The address of the document, `https://hukoomi.gov.qa/documents/8K2M47QDXP`.
     package var id: String
@@ -71,7 +72,8 @@ extension Credential {
         case list([Value])
     }
 
-    /// The place of the document in a list of those that were revoked (W3C Bitstring Status List 1.0, section 2.1).
+    /// The place of the document in a list of those that were revoked (W3C Bitstring Status List 1.0, section
+    /// 2.1).
     package struct StatusEntry: Sendable, Hashable {
         /// The address of the list's own credential.
         package var list: String
@@ -100,7 +102,8 @@ extension Credential {
     package var json: JSONValue {
         var json: JSONValue = [
             "@context": [.string(Credential.baseContext), .string(Credential.portalContext(host: host))],
-            "id": .string(id), "type": ["VerifiableCredential", .string(type)], "name": Credential.json(title),
+            "id": .string(id), "type": ["VerifiableCredential", .string(type)],
+            "name": Credential.json(title),
             "issuer": ["id": .string(issuer.identity.did), "name": Credential.json(issuer.name)],
             "validFrom": .string(Timestamp.text(validFrom)),
         ]
@@ -113,8 +116,8 @@ extension Credential {
         return json
     }
 
-    /// Both languages as language-tagged values with their direction (VCDM 2.0, section 11.1), or one text where they
-    /// are the same.
+    /// Both languages as language-tagged values with their direction (VCDM 2.0, section 11.1), or one text
+    /// where they are the same.
     static func json(_ text: Bilingual) -> JSONValue {
         guard !text.ar.utf8.elementsEqual(text.en.utf8) else { return .string(text.ar) }
         return .array(
@@ -130,7 +133,8 @@ extension Credential {
 extension Credential.StatusEntry {
     var json: JSONValue {
         [
-            "id": .string("\(list)#\(index)"), "type": "BitstringStatusListEntry", "statusPurpose": .string(purpose),
+            "id": .string("\(list)#\(index)"), "type": "BitstringStatusListEntry",
+            "statusPurpose": .string(purpose),
             "statusListIndex": .string(String(index)), "statusListCredential": .string(list),
         ]
     }

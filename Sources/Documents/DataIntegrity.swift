@@ -1,13 +1,14 @@
 import Crypto
 package import struct Foundation.Date
 
-/// Signs a credential and checks it: W3C Data Integrity 1.0 with the cryptosuite `eddsa-jcs-2022` (W3C Data Integrity
-/// EdDSA Cryptosuites 1.0, section 3.3).
+/// Signs a credential and checks it: W3C Data Integrity 1.0 with the cryptosuite `eddsa-jcs-2022` (W3C Data
+/// Integrity EdDSA Cryptosuites 1.0, section 3.3).
 package enum DataIntegrity {
     static let suite = "eddsa-jcs-2022"
     static let purpose = "assertionMethod"
 
-    /// What a check of a credential says about who signed it; whether it is still in force is another question.
+    /// What a check of a credential says about who signed it; whether it is still in force is another
+    /// question.
     package enum Verdict: Hashable, Sendable {
         case signed(by: VerificationKey, at: Date)
         /// It is no credential of ours: no proof, another suite, or a key that we never had.
@@ -40,7 +41,8 @@ package enum DataIntegrity {
     }
 
     /// Section 3.3.2, "Verify Proof", for a credential with one proof.
-    package static func verdict(on credential: JSONValue, keys: KeyRing, of identity: WebIdentity) -> Verdict {
+    package static func verdict(on credential: JSONValue, keys: KeyRing, of identity: WebIdentity) -> Verdict
+    {
         guard let proof = credential["proof"], proof["type"]?.text == "DataIntegrityProof",
             proof["cryptosuite"]?.text == suite, proof["proofPurpose"]?.text == purpose,
             let method = proof["verificationMethod"]?.text, let created = proof["created"]?.text,
@@ -48,7 +50,9 @@ package enum DataIntegrity {
         else { return .notOurs }
         guard let moment = Timestamp.moment(created) else { return .altered }
         let key: VerificationKey
-        do { key = try keys.key(id: keyID, signedAt: moment) } catch { return error == .unknown ? .notOurs : .altered }
+        do { key = try keys.key(id: keyID, signedAt: moment) } catch {
+            return error == .unknown ? .notOurs : .altered
+        }
         return isSigned(credential, by: key) ? .signed(by: key, at: moment) : .altered
     }
 
@@ -64,7 +68,9 @@ package enum DataIntegrity {
             guard begins(document["@context"], with: context) else { return false }
             document["@context"] = context
         }
-        guard let data = try? hashData(document: document, proofConfiguration: configuration) else { return false }
+        guard let data = try? hashData(document: document, proofConfiguration: configuration) else {
+            return false
+        }
         return key.accepts(signature: signature, of: data)
     }
 
@@ -85,7 +91,8 @@ package enum DataIntegrity {
         return Array(proofHash) + Array(documentHash)
     }
 
-    /// Somebody may add contexts behind those that were signed, as the suite allows, but not change or remove one.
+    /// Somebody may add contexts behind those that were signed, as the suite allows, but not change or remove
+    /// one.
     private static func begins(_ context: JSONValue?, with signed: JSONValue) -> Bool {
         guard let context else { return false }
         let all = context.elements ?? [context]

@@ -1,5 +1,5 @@
-/// Reads JSON strictly (RFC 8259 within I-JSON, RFC 7493): no duplicate names, no lone surrogates, nothing after the
-/// value, bounded in size and depth.
+/// Reads JSON strictly (RFC 8259 within I-JSON, RFC 7493): no duplicate names, no lone surrogates, nothing
+/// after the value, bounded in size and depth.
 struct JSONReader {
     static let maximumDepth = 32
     static let maximumSize = 262_144
@@ -93,7 +93,9 @@ struct JSONReader {
             position += 1
             switch byte {
             case UInt8(ascii: "\""):
-                guard let text = String(validating: content, as: UTF8.self) else { throw .invalidText(offset: start) }
+                guard let text = String(validating: content, as: UTF8.self) else {
+                    throw .invalidText(offset: start)
+                }
                 return text
             case UInt8(ascii: "\\"): content += try escaped()
             case 0..<0x20: throw .syntax(offset: position - 1)
@@ -134,7 +136,8 @@ struct JSONReader {
     private mutating func codeUnit() throws(JSONProblem) -> UInt32 {
         var value: UInt32 = 0
         for _ in 0..<4 {
-            guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80 else {
+            guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue, byte < 0x80
+            else {
                 throw .syntax(offset: position)
             }
             value = value << 4 | UInt32(digit)
@@ -158,7 +161,9 @@ struct JSONReader {
             try digits()
         }
         let text = String(decoding: bytes[start..<position], as: UTF8.self)
-        if isInteger, let value = Int(text), value.magnitude <= JSONValue.safeInteger { return .integer(value) }
+        if isInteger, let value = Int(text), value.magnitude <= JSONValue.safeInteger {
+            return .integer(value)
+        }
         guard let value = Double(text), value.isFinite else { throw .numberOutOfRange }
         return .number(value)
     }
@@ -171,7 +176,9 @@ struct JSONReader {
 }
 
 extension JSONValue {
-    package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue { try JSONReader.read(bytes) }
+    package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
+        try JSONReader.read(bytes)
+    }
     package static func parse(_ text: String) throws(JSONProblem) -> JSONValue {
         try JSONReader.read(Array(text.utf8))
     }

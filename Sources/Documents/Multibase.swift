@@ -1,5 +1,5 @@
-/// Texts for raw bytes: base58btc behind `z` as Data Integrity writes keys and proofs (W3C Controlled Identifiers 1.0,
-/// section 2.4), and the base 32 of RFC 4648 for codes on paper.
+/// Texts for raw bytes: base58btc behind `z` as Data Integrity writes keys and proofs (W3C Controlled
+/// Identifiers 1.0, section 2.4), and the base 32 of RFC 4648 for codes on paper.
 enum Multibase {
     private static let bitcoin = Array("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz".utf8)
     private static let fiveBits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
@@ -80,7 +80,8 @@ enum Multibase {
 
     static func hexadecimal(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+        return String(
+            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     static func bytes(hexadecimal text: some StringProtocol) -> [UInt8]? {
@@ -96,8 +97,8 @@ enum Multibase {
     }
 }
 
-/// The written form of an Ed25519 public key in a controlled identifier document (W3C Controlled Identifiers 1.0,
-/// section 2.2.2, Multikey; multicodec `ed25519-pub`, 0xed01).
+/// The written form of an Ed25519 public key in a controlled identifier document (W3C Controlled Identifiers
+/// 1.0, section 2.2.2, Multikey; multicodec `ed25519-pub`, 0xed01).
 enum Multikey {
     static func text(ed25519 raw: [UInt8]) -> String { Multibase.base58([0xED, 0x01] + raw) }
 
@@ -108,14 +109,16 @@ enum Multikey {
     }
 }
 
-/// The name under which the government publishes its keys: a `did:web` identifier of the portal's host (did:web method
-/// specification, section 3).
+/// The name under which the government publishes its keys: a `did:web` identifier of the portal's host
+/// (did:web method specification, section 3).
 package struct WebIdentity: Hashable, Sendable {
     /// `did:web:hukoomi.gov.qa`, or `did:web:127.0.0.1%3A8080` on a laptop.
     package let did: String
 
     /// The host, with its port where it is not the usual one: `127.0.0.1:8080`.
-    package init(host: String) { did = "did:web:" + host.lowercased().split(separator: ":").joined(separator: "%3A") }
+    package init(host: String) {
+        did = "did:web:" + host.lowercased().split(separator: ":").joined(separator: "%3A")
+    }
 
     package func verificationMethod(keyID: String) -> String { "\(did)#key-\(keyID)" }
 
@@ -131,7 +134,8 @@ package struct WebIdentity: Hashable, Sendable {
         let published = keys.filter { $0.status != .compromised }
         let methods = published.map { key -> JSONValue in
             [
-                "id": .string(verificationMethod(keyID: key.id)), "type": "Multikey", "controller": .string(did),
+                "id": .string(verificationMethod(keyID: key.id)), "type": "Multikey",
+                "controller": .string(did),
                 "publicKeyMultibase": .string(key.multikey),
             ]
         }

@@ -4,27 +4,32 @@ import Kit
 ///
 /// It takes milliseconds and belongs on the bounded thread pool; it may run on several threads at once.
 package enum Paper {
-    /// The file could not be made; the number is cairo's status.
-    package struct Failure: Error, Hashable, Sendable { package let status: UInt32 }
+    /// Why there is no file: the code does not fit, or cairo could not write (its status).
+    package enum Failure: Error, Hashable, Sendable {
+        case codeTooLong
+        case drawing(status: UInt32)
+    }
 
     package static func pdf(_ sheet: Sheet) throws(Failure) -> [UInt8] {
+        guard let code = QRCode(sheet.verify.code) else { throw .codeTooLong }
         do {
             let canvas = try PaperCanvas()
             canvas.describe(
-                title: "\(sheet.title.ar) – \(sheet.title.en)", author: "\(sheet.entity.ar) – \(sheet.entity.en)",
+                title: "\(sheet.title.ar) – \(sheet.title.en)",
+                author: "\(sheet.entity.ar) – \(sheet.entity.en)",
                 subject: sheet.verify.reference, created: sheet.created)
-            var layout = PaperLayout(sheet, on: canvas)
+            var layout = PaperLayout(sheet, code: code, on: canvas)
             layout.compose()
             layout.print()
             return try canvas.finish()
         } catch {
-            throw Failure(status: error.status)
+            throw .drawing(status: error.status)
         }
     }
 }
 
-/// Puts the parts of a document on pages: first it decides what goes where, then, knowing how many pages there are, it
-/// draws them.
+/// Puts the parts of a document on pages: first it decides what goes where, then, knowing how many pages
+/// there are, it draws them.
 struct PaperLayout {
     typealias Drawing = (PaperCanvas) -> Void
 
@@ -35,12 +40,14 @@ struct PaperLayout {
     static let bottom = PaperCanvas.height - 52
 
     let sheet: Sheet
+    let code: QRCode
     let canvas: PaperCanvas
     var pages: [[Drawing]] = [[]]
     var y = 0.0
 
-    init(_ sheet: Sheet, on canvas: PaperCanvas) {
+    init(_ sheet: Sheet, code: QRCode, on canvas: PaperCanvas) {
         self.sheet = sheet
+        self.code = code
         self.canvas = canvas
     }
 
@@ -53,11 +60,13 @@ struct PaperLayout {
     }
 
     func print() {
-        for (index, page) in pages.enumerated() {
-            watermark()
-            for drawing in page { drawing(canvas) }
-            foot(page: index + 1, of: pages.count)
-            canvas.endPage()
+        canvas.tagged("Document") {
+            for (index, page) in pages.enumerated() {
+                watermark()
+                for drawing in page { drawing(canvas) }
+                foot(page: index + 1, of: pages.count)
+                canvas.endPage()
+            }
         }
     }
 
@@ -89,8 +98,24 @@ struct PaperLayout {
             draw(entity, x: x, y: top + government.height)
             lowest = max(lowest, top + government.height + entity.height)
         }
-        y = lowest + 10
+        demoMark()
+        y = lowest + 8
         edge(thickness: 6, depth: 13)
+    }
+
+    /// On papers of a demonstration, between the two names.
+    private mutating func demoMark() {
+        guard let demo = sheet.demo else { return }
+        let width = 96.0
+        let x = (PaperCanvas.width - width) / 2
+        let blocks = Language.allCases.map { canvas.block(demo[$0], .demo, in: $0, width: width, .center) }
+        let height = blocks.reduce(8) { $0 + $1.height }
+        draw { $0.frame(x: x, y: 30, width: width, height: height, .maroon) }
+        var line = 34.0
+        for block in blocks {
+            draw(block, x: x, y: line)
+            line += block.height
+        }
     }
 
     /// The nine points of the flag, the one ornament, across the whole page.
@@ -98,7 +123,9 @@ struct PaperLayout {
         let top = y
         draw { canvas in
             let step = PaperCanvas.width / 9
-            var points = [(x: 0.0, y: top), (x: PaperCanvas.width, y: top), (x: PaperCanvas.width, y: top + thickness)]
+            var points = [
+                (x: 0.0, y: top), (x: PaperCanvas.width, y: top), (x: PaperCanvas.width, y: top + thickness),
+            ]
             for tooth in (0..<9).reversed() {
                 points.append((x: (Double(tooth) + 0.5) * step, y: top + thickness + depth))
                 points.append((x: Double(tooth) * step, y: top + thickness))
@@ -109,18 +136,18 @@ struct PaperLayout {
     }
 
     private mutating func title() {
-        y += 18
+        y += 8
         for language in Language.allCases {
-            let block = canvas.block(sheet.title[language], .title, in: language, width: PaperLayout.inner, .center)
-            draw(block, x: PaperLayout.margin, y: y, tag: "H1")
-            y += block.height
+            flow(
+                canvas.block(sheet.title[language], .title, in: language, width: PaperLayout.inner, .center),
+                tag: "H1")
         }
-        y += 12
+        y += 8
         guard let statement = sheet.statement else { return }
         for language in Language.allCases {
-            let block = canvas.block(statement[language], .statement, in: language, width: PaperLayout.inner - 60, .center)
-            draw(block, x: PaperLayout.margin + 30, y: y)
-            y += block.height + 3
+            flow(
+                canvas.block(statement[language], .statement, in: language, width: PaperLayout.inner, .center)
+            )
         }
         y += 12
     }
@@ -130,7 +157,7 @@ struct PaperLayout {
         let half = PaperLayout.inner / 2 - 12
         var height = 0.0
         for language in Language.allCases {
-            let block = canvas.block(sheet.title[language], .runningTitle, in: language, width: half)
+            let block = canvas.line(sheet.title[language], .runningTitle, in: language, width: half)
             let x = language == .arabic ? PaperLayout.right - half : PaperLayout.margin
             draw(block, x: x, y: language == .arabic ? 26 : 30)
             height = max(height, block.height)
@@ -148,7 +175,8 @@ struct PaperLayout {
         guard !cells.isEmpty else { return }
         let width = PaperLayout.inner / Double(cells.count)
         let set = cells.map { cell($0, width: width - 16) }
-        let height = (set.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0) + 20
+        let height = (set.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0) + 16
+        need(height)
         let top = y
         draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: height, .sand) }
         for (index, blocks) in set.enumerated() {
@@ -156,13 +184,13 @@ struct PaperLayout {
             if index > 0 {
                 draw { $0.rectangle(x: x + width, y: top + 10, width: 0.6, height: height - 20, .line) }
             }
-            var line = top + 10
+            var line = top + (height - blocks.reduce(0) { $0 + $1.height }) / 2
             for block in blocks {
                 draw(block, x: x + 8, y: line)
                 line += block.height
             }
         }
-        y += height + 16
+        y += height + 12
     }
 
     private func cell(_ highlight: Sheet.Highlight, width: Double) -> [PaperBlock] {

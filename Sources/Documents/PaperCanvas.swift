@@ -3,9 +3,9 @@ import Kit
 
 /// The surface of a PDF in memory and the two text contexts, Arabic and English, that set type on it.
 ///
-/// Nothing is shared between two canvases: pango's default font map belongs to the thread (PangoCairo reference,
-/// `pango_cairo_font_map_get_default`, since 1.32.6), and cairo and fontconfig lock their own caches. A canvas stays
-/// on the thread that made it.
+/// Nothing is shared between two canvases: pango's default font map belongs to the thread (PangoCairo
+/// reference, `pango_cairo_font_map_get_default`, since 1.32.6), and cairo and fontconfig lock their own
+/// caches. A canvas stays on the thread that made it.
 final class PaperCanvas {
     /// A4 in points.
     static let width = 595.28
@@ -33,7 +33,8 @@ final class PaperCanvas {
                 return CAIRO_STATUS_SUCCESS
             }, sink.toOpaque(), PaperCanvas.width, PaperCanvas.height)
         guard let surface, let context = cairo_create(surface), cairo_status(context) == CAIRO_STATUS_SUCCESS,
-            let arabic = PaperCanvas.textContext(context, .arabic), let english = PaperCanvas.textContext(context, .english)
+            let arabic = PaperCanvas.textContext(context, .arabic),
+            let english = PaperCanvas.textContext(context, .english)
         else {
             sink.release()
             throw Failure(status: CAIRO_STATUS_NO_MEMORY.rawValue)
@@ -80,8 +81,15 @@ final class PaperCanvas {
 
     // MARK: Text
 
+    /// One line, cut with an ellipsis where it would be longer.
+    func line(_ text: String, _ type: PaperType, in language: Language, width: Double) -> PaperBlock {
+        let one = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        return block(one, type, in: language, width: width, isOneLine: true)
+    }
+
     func block(
-        _ text: String, _ type: PaperType, in language: Language, width: Double, _ alignment: PaperBlock.Alignment = .start
+        _ text: String, _ type: PaperType, in language: Language, width: Double,
+        _ alignment: PaperBlock.Alignment = .start, isOneLine: Bool = false
     ) -> PaperBlock {
         let layout = pango_layout_new(language == .arabic ? arabic : english)
         let font = pango_font_description_from_string(type.families(language))
@@ -91,22 +99,30 @@ final class PaperCanvas {
         pango_layout_set_font_description(layout, font)
         pango_layout_set_width(layout, Int32(width * Double(PANGO_SCALE)))
         pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR)
+        if language == .arabic { pango_layout_set_line_spacing(layout, type.isText ? 0.82 : 0.9) }
         pango_layout_set_auto_dir(layout, alignment == .center ? 1 : 0)
         switch alignment {
-        case .start: pango_layout_set_alignment(layout, language == .arabic ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
-        case .end: pango_layout_set_alignment(layout, language == .arabic ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT)
+        case .start:
+            pango_layout_set_alignment(layout, language == .arabic ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
+        case .end:
+            pango_layout_set_alignment(layout, language == .arabic ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT)
         case .center: pango_layout_set_alignment(layout, PANGO_ALIGN_CENTER)
         }
+        // A word or number that is broken over two lines gets no hyphen that is not its own.
+        let attributes = pango_attr_list_new()
+        pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+        pango_layout_set_attributes(layout, attributes)
+        pango_attr_list_unref(attributes)
         let shown = PaperBlock.printable(text)
+        if isOneLine { pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END) }
+        pango_layout_set_single_paragraph_mode(layout, isOneLine ? 1 : 0)
         pango_layout_set_text(layout, shown, Int32(clamping: shown.utf8.count))
         return PaperBlock(layout: layout, colour: type.colour)
     }
 
     // MARK: Shapes
 
-    func fill(_ colour: PaperColour, alpha: Double = 1) {
-        cairo_set_source_rgba(context, colour.red, colour.green, colour.blue, alpha)
-    }
+    func fill(_ colour: PaperColour) { cairo_set_source_rgb(context, colour.red, colour.green, colour.blue) }
 
     func rectangle(x: Double, y: Double, width: Double, height: Double, _ colour: PaperColour) {
         fill(colour)
@@ -116,9 +132,17 @@ final class PaperCanvas {
 
     func polygon(_ points: [(x: Double, y: Double)], _ colour: PaperColour) {
         fill(colour)
+        cairo_new_path(context)
         for point in points { cairo_line_to(context, point.x, point.y) }
         cairo_close_path(context)
         cairo_fill(context)
+    }
+
+    func frame(x: Double, y: Double, width: Double, height: Double, _ colour: PaperColour) {
+        fill(colour)
+        cairo_set_line_width(context, 1)
+        cairo_rectangle(context, x, y, width, height)
+        cairo_stroke(context)
     }
 
     /// Everything drawn inside belongs to one element of the document's structure (ISO 32000-1 section 14.8).

@@ -1,7 +1,8 @@
 package import Kit
 package import struct Foundation.Date
 
-/// What the code on a paper says of it, so that somebody without a network can compare it with what is printed.
+/// What the code on a paper says of it, so that somebody without a network can compare it with what is
+/// printed.
 package struct PaperClaims: Hashable, Sendable {
     package var reference: Reference
     /// The kind of document in the portal's vocabulary, such as `exit-permit`; at most 40 bytes.
@@ -30,17 +31,20 @@ package struct PaperClaims: Hashable, Sendable {
     }
 }
 
-/// The code on a paper: an address that any telephone opens, and in it a signed statement that verifies offline.
+/// The code on a paper: an address that any telephone opens, and in it a signed statement that verifies
+/// offline.
 ///
-/// `HTTPS://HUKOOMI.GOV.QA/V/8K2M47QDXP/HK1…`: the claims are a CWT (RFC 8392) in a COSE_Sign1 with EdDSA (RFC 9052, RFC 9053
-/// section 2.2), written in base 32 (RFC 4648). Base 45 (RFC 9285), which others use, has a space, `%` and `/` among its
-/// symbols, which an address cannot carry. Base 32 in capitals uses only symbols of the QR code's alphanumeric mode, 5.5
-/// bits each, so that the whole code is about a fifth smaller than lower case base64url would be. Scheme and host
-/// are the same in capitals (RFC 3986 section 3), the path `/V/…` is the portal's own and the same for both languages. The
-/// statement stands in the path and not behind `#`, because the portal answers without JavaScript and has to see it.
+/// `HTTPS://HUKOOMI.GOV.QA/V/8K2M47QDXP/HK1…`: the claims are a CWT (RFC 8392) in a COSE_Sign1 with EdDSA
+/// (RFC 9052, RFC 9053 section 2.2), written in base 32 (RFC 4648). Base 45 (RFC 9285), which others use, has
+/// a space, `%` and `/` among its symbols, which an address cannot carry. Base 32 in capitals uses only
+/// symbols of the QR code's alphanumeric mode, 5.5 bits each, so that the whole code is about a sixth smaller
+/// than lower case base64url would be. Scheme and host are the same in capitals (RFC 3986 section 3), the
+/// path `/V/…` is the portal's own and the same for both languages. The statement stands in the path and not
+/// behind `#`, because the portal answers without JavaScript and has to see it.
 package struct PaperCode: Sendable {
-    /// Longer texts make a code that a worn telephone does not read from a worn paper (QR version 12 at level M).
-    package static let maximumLength = 350
+    /// Longer texts make a code that a worn telephone does not read from a worn paper (QR version 12 at level
+    /// M).
+    package static let maximumLength = 400
     private static let prefix = "HK1"
 
     /// Everything before the reference: `HTTPS://HUKOOMI.GOV.QA/V/`.
@@ -52,7 +56,8 @@ package struct PaperCode: Sendable {
     /// Why no code was made: the kind or the address alone leave no room.
     package struct TooLong: Error, Hashable, Sendable {}
 
-    /// What a check of a code says; `altered` is the word for everything that carries our mark but does not verify.
+    /// What a check of a code says; `altered` is the word for everything that carries our mark but does not
+    /// verify.
     package enum Verdict: Hashable, Sendable {
         case valid(PaperClaims, key: String)
         case expired(PaperClaims, key: String)
@@ -83,8 +88,8 @@ package struct PaperCode: Sendable {
         }
     }
 
-    /// The whole text of the code, as a reader without a network finds it; an address of another host is not ours, even
-    /// where what it carries is.
+    /// The whole text of the code, as a reader without a network finds it; an address of another host is not
+    /// ours, even where what it carries is.
     package func verify(_ text: String, keys: KeyRing, at now: Date) -> Verdict {
         guard text.utf8.count <= 1024, text.utf8.starts(with: base.utf8) else { return .notOurs }
         let parts = text.dropFirst(base.count).split(separator: "/", omittingEmptySubsequences: false)
@@ -94,8 +99,12 @@ package struct PaperCode: Sendable {
 
     /// The two parts of the path, as the portal receives them.
     package func verify(reference: String, statement: String, keys: KeyRing, at now: Date) -> Verdict {
-        guard statement.utf8.count <= 1024, statement.utf8.starts(with: PaperCode.prefix.utf8) else { return .notOurs }
-        guard let bytes = Multibase.bytes(base32: statement.dropFirst(PaperCode.prefix.count)) else { return .altered }
+        guard statement.utf8.count <= 1024, statement.utf8.starts(with: PaperCode.prefix.utf8) else {
+            return .notOurs
+        }
+        guard let bytes = Multibase.bytes(base32: statement.dropFirst(PaperCode.prefix.count)) else {
+            return .altered
+        }
         guard let token = PaperToken(bytes), let claims = PaperClaims(token.body) else { return .altered }
         let key: VerificationKey
         do { key = try keys.key(id: token.keyID, signedAt: claims.issued) } catch {
@@ -124,7 +133,8 @@ extension PaperClaims {
         if !facts.isEmpty { own.append(.init(.integer(3), .array(facts.map { .text($0) }))) }
         var pairs: [CBOR.Pair] = [
             .init(.integer(6), .integer(Int(issued.timeIntervalSince1970))),
-            .init(.integer(7), .bytes(Array(reference.symbols.utf8))), .init(.integer(PaperClaims.ours), .map(own)),
+            .init(.integer(7), .bytes(Array(reference.symbols.utf8))),
+            .init(.integer(PaperClaims.ours), .map(own)),
         ]
         if let subject { pairs.append(.init(.integer(2), .text(subject))) }
         if let expires { pairs.append(.init(.integer(4), .integer(Int(expires.timeIntervalSince1970)))) }
@@ -150,7 +160,8 @@ extension PaperClaims {
     }
 }
 
-/// The signed envelope of a paper code: COSE_Sign1 (RFC 9052 section 4.2), EdDSA, the key's id in the protected header.
+/// The signed envelope of a paper code: COSE_Sign1 (RFC 9052 section 4.2), EdDSA, the key's id in the
+/// protected header.
 struct PaperToken: Sendable {
     let keyID: String
     let body: [UInt8]
@@ -171,7 +182,8 @@ struct PaperToken: Sendable {
     init?(_ encoded: [UInt8]) {
         guard case .tagged(18, .array(let parts))? = CBOR(encoded), parts.count == 4, parts[1] == .map([]),
             let header = parts[0].bytes, let body = parts[2].bytes, let signature = parts[3].bytes,
-            let fields = CBOR(header), case .map(let pairs) = fields, pairs.count == 2, fields[1]?.integer == -8,
+            let fields = CBOR(header), case .map(let pairs) = fields, pairs.count == 2,
+            fields[1]?.integer == -8,
             let id = fields[4]?.bytes, signature.count == 64
         else { return nil }
         keyID = Multibase.hexadecimal(id)

@@ -43,9 +43,12 @@ package struct QRCode: Sendable, Hashable {
     /// Side of the SVG view box in modules, quiet zone included.
     package var viewBox: Int { side + 2 * QRCode.quietZone }
 
-    /// The `d` of an SVG path in a view box of `viewBox` modules; it holds digits and the letters M, h, v, z only.
+    /// The `d` of an SVG path in a view box of `viewBox` modules; it holds digits and the letters M, h, v, z
+    /// only.
     package var svgPath: String {
-        runs.map { "M\($0.column + QRCode.quietZone) \($0.row + QRCode.quietZone)h\($0.length)v1h-\($0.length)z" }.joined()
+        runs.map {
+            "M\($0.column + QRCode.quietZone) \($0.row + QRCode.quietZone)h\($0.length)v1h-\($0.length)z"
+        }.joined()
     }
 
     /// Draws it with its quiet zone into a square of `size` points, in the current colour.

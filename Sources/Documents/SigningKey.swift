@@ -1,7 +1,8 @@
 import Crypto
 package import struct Foundation.Date
 
-/// Where a key stands in its life: it signs, it only verifies what it signed, or nothing it signed can be believed.
+/// Where a key stands in its life: it signs, it only verifies what it signed, or nothing it signed can be
+/// believed.
 package enum KeyStatus: String, Sendable, Hashable, Codable, CaseIterable {
     case active, retired, compromised
 }
@@ -25,7 +26,8 @@ package struct VerificationKey: Sendable, Hashable {
     fileprivate init(raw: [UInt8], notBefore: Date, notAfter: Date, status: KeyStatus) {
         id = Multibase.hexadecimal(Array(SHA256.hash(data: raw).prefix(8)))
         publicKey = raw
-        self.notBefore = notBefore
+        // Signatures carry whole seconds; a key made within a second must cover what it signs in it.
+        self.notBefore = Date(timeIntervalSince1970: notBefore.timeIntervalSince1970.rounded(.down))
         self.notAfter = notAfter
         self.status = status
     }
@@ -36,8 +38,10 @@ package struct VerificationKey: Sendable, Hashable {
     /// In groups of four, as it is printed.
     package var groupedID: String {
         let symbols = Array(id)
-        return stride(from: 0, to: symbols.count, by: 4).map { String(symbols[$0..<min($0 + 4, symbols.count)]) }
-            .joined(separator: " ")
+        return stride(from: 0, to: symbols.count, by: 4).map {
+            String(symbols[$0..<min($0 + 4, symbols.count)])
+        }
+        .joined(separator: " ")
     }
 
     package func covers(_ moment: Date) -> Bool { notBefore <= moment && moment < notAfter }
@@ -48,14 +52,17 @@ package struct VerificationKey: Sendable, Hashable {
     }
 }
 
-/// A key with which the government signs documents (Ed25519, RFC 8032); its private half never shows in a log.
+/// A key with which the government signs documents (Ed25519, RFC 8032); its private half never shows in a
+/// log.
 package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable {
     package let verification: VerificationKey
     private let key: Curve25519.Signing.PrivateKey
 
     /// From the 32 bytes that are kept in the store; nil where they are no key or the term is empty.
     package init?(privateKey: [UInt8], notBefore: Date, notAfter: Date, status: KeyStatus = .active) {
-        guard notBefore < notAfter, let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: privateKey) else {
+        guard notBefore < notAfter,
+            let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: privateKey)
+        else {
             return nil
         }
         self.init(key, notBefore: notBefore, notAfter: notAfter, status: status)
@@ -69,7 +76,8 @@ package struct SigningKey: Sendable, CustomStringConvertible, CustomReflectable 
     private init(_ key: Curve25519.Signing.PrivateKey, notBefore: Date, notAfter: Date, status: KeyStatus) {
         self.key = key
         verification = VerificationKey(
-            raw: Array(key.publicKey.rawRepresentation), notBefore: notBefore, notAfter: notAfter, status: status)
+            raw: Array(key.publicKey.rawRepresentation), notBefore: notBefore, notAfter: notAfter,
+            status: status)
     }
 
     package var id: String { verification.id }
@@ -106,13 +114,15 @@ package struct KeyRing: Sendable {
         self.verification = Dictionary(all.map { ($0.id, $0) }) { _, later in later }
     }
 
-    /// The active key of the youngest term that covers the moment, so that a successor takes over when it begins.
+    /// The active key of the youngest term that covers the moment, so that a successor takes over when it
+    /// begins.
     package func signingKey(at moment: Date) -> SigningKey? {
         signing.filter { $0.verification.status == .active && $0.verification.covers(moment) }
             .max { ($0.verification.notBefore, $0.id) < ($1.verification.notBefore, $1.id) }
     }
 
-    /// The key that may have signed at that moment; retired keys keep what they signed while they were active.
+    /// The key that may have signed at that moment; retired keys keep what they signed while they were
+    /// active.
     package func key(id: String, signedAt moment: Date) throws(KeyRefusal) -> VerificationKey {
         guard let key = verification[id] else { throw .unknown }
         guard key.status != .compromised else { throw .compromised }

@@ -45,7 +45,8 @@ struct Evaluation {
         case .conjunction(let nodes): return conjunction(nodes, decidedBy: false)
         case .disjunction(let nodes): return conjunction(nodes, decidedBy: true)
         case .compared(let a, let comparison, let b): return .boolean(compare(value(a), comparison, value(b)))
-        case .between(let node, let low, let high): return .boolean(between(value(node), value(low), value(high)))
+        case .between(let node, let low, let high):
+            return .boolean(between(value(node), value(low), value(high)))
         case .membership(let node, let tests): return .boolean(passes(value(node), tests))
         case .conditional(let branches, let otherwise):
             for branch in branches where value(branch.condition).holds { return value(branch.result) }
@@ -54,10 +55,11 @@ struct Evaluation {
         case .list(let nodes): return .list(nodes.map { value($0) })
         case .context(let entries): return context(entries)
         case .interval(let low, let lowIncluded, let high, let highIncluded):
-            return Evaluation.interval(value(low), lowIncluded, value(high), highIncluded)
+            return interval(value(low), lowIncluded, value(high), highIncluded)
         case .comparisonRange(let comparison, let node): return .range(.compared(comparison, value(node)))
         case .loop(let iterations, let body, let readsPartial): return loop(iterations, body, readsPartial)
-        case .quantified(let iterations, let condition, let every): return quantified(iterations, condition, every)
+        case .quantified(let iterations, let condition, let every):
+            return quantified(iterations, condition, every)
         case .call(let function, let arguments): return call(function, arguments)
         }
     }
@@ -65,13 +67,16 @@ struct Evaluation {
     private mutating func named(_ name: String) -> Value {
         guard bindings.count < 16 || spend(bindings.count / 16) else { return .null }
         for binding in bindings.reversed() {
-            if binding.opens, case .context(let entries) = binding.value, let value = entries[name] { return value }
+            if binding.opens, case .context(let entries) = binding.value, let value = entries[name] {
+                return value
+            }
             if binding.name == name { return binding.value }
         }
         return scope[name] ?? .null
     }
 
-    /// `and` is decided by the first false, `or` by the first true; without either, anything but a boolean makes null.
+    /// `and` is decided by the first false, `or` by the first true; without either, what is no boolean makes
+    /// null.
     private mutating func conjunction(_ nodes: [Node], decidedBy deciding: Bool) -> Value {
         var unknown = false
         for node in nodes {
@@ -93,13 +98,21 @@ struct Evaluation {
         return .context(context)
     }
 
-    private static func interval(_ low: Value, _ lowIncluded: Bool, _ high: Value, _ highIncluded: Bool) -> Value {
+    private mutating func interval(_ low: Value, _ lowIncluded: Bool, _ high: Value, _ highIncluded: Bool)
+        -> Value
+    {
         guard low.isNull || high.isNull || difference(low, high) != nil else { return .null }
         return .range(.between(low: low, lowIncluded: lowIncluded, high: high, highIncluded: highIncluded))
     }
 
     private mutating func call(_ function: Function, _ arguments: [Node]) -> Value {
-        let given = arguments.map { value($0) }
+        var given: [Value] = []
+        given.reserveCapacity(arguments.count)
+        for argument in arguments {
+            let value = value(argument)
+            if case .string(let text) = value, !spend(text.utf8.count / 64) { return .null }
+            given.append(value)
+        }
         return steps > 0 ? bounded(function.body(given, &self)) : .null
     }
 
@@ -114,11 +127,14 @@ struct Evaluation {
 }
 
 extension Value {
-    /// Whether everything inside can be counted within the room. Lists may share what they hold, so that a short
-    /// expression can make a value that has more parts than can ever be written down.
+    /// Whether everything inside can be counted within the room. Lists may share what they hold, so that a
+    /// short expression can make a value that has more parts than can ever be written down.
     fileprivate func fits(_ room: inout Int) -> Bool {
         room -= 1
         switch self {
+        case .string(let text):
+            room -= text.utf8.count / 64
+            return room > 0
         case .list(let elements): return room > 0 && elements.allSatisfy { $0.fits(&room) }
         case .context(let entries): return room > 0 && entries.values.allSatisfy { $0.fits(&room) }
         case .range(.between(let low, _, let high, _)): return room > 0 && low.fits(&room) && high.fits(&room)

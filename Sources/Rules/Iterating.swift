@@ -31,8 +31,10 @@ extension Evaluation {
         return complete == true ? .boolean(answer) : .null
     }
 
-    /// Does it for every combination; false where the body stopped, nil where something cannot be run through.
-    private mutating func iterate(_ iterations: ArraySlice<Iteration>, _ body: (inout Evaluation) -> Bool) -> Bool? {
+    /// Does it for every combination; false where the body stopped, nil where a domain is none.
+    private mutating func iterate(_ iterations: ArraySlice<Iteration>, _ body: (inout Evaluation) -> Bool)
+        -> Bool?
+    {
         guard let iteration = iterations.first else { return body(&self) }
         guard let values = values(of: iteration) else { return nil }
         for value in values {
@@ -89,10 +91,11 @@ extension Evaluation {
         case .context(let entries): return entries[name] ?? .null
         case .list(let elements):
             guard spend(elements.count) else { return .null }
-            return .list(elements.map { element in
-                if case .list = element { return .null }
-                return member(name, of: element)
-            })
+            return .list(
+                elements.map { element in
+                    if case .list = element { return .null }
+                    return member(name, of: element)
+                })
         default: return value.property(name)
         }
     }

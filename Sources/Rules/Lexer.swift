@@ -1,33 +1,9 @@
 import Foundation
 
-/// A piece of an expression's text.
-enum Token: Equatable {
-    case number(Decimal)
-    case string(String)
-    case name(String)
-    case keyword(Keyword)
-    case symbol(Symbol)
-    case end
-}
-
-/// The words that cannot be names on their own.
-enum Keyword: String {
-    case `if`, then, `else`, `for`, `in`, `return`, some, every, satisfies, and, or, between
-    case `true`, `false`, null, function, instance, external
-}
-
-/// The signs of the language.
-enum Symbol: String {
-    case plus = "+", minus = "-", times = "*", over = "/", power = "**"
-    case equal = "=", unequal = "!=", less = "<", atMost = "<=", greater = ">", atLeast = ">="
-    case leftParenthesis = "(", rightParenthesis = ")", leftBracket = "[", rightBracket = "]"
-    case leftBrace = "{", rightBrace = "}", comma = ",", colon = ":", dot = ".", dots = "..", at = "@"
-}
-
 /// Cuts a text into tokens. Names of several words are found by the names that are known.
 struct Lexer {
     let bytes: [UInt8]
-    private(set) var position = 0
+    var position = 0
     /// Names of more than one word, by their first word, the longest first.
     private var compounds: [String: [[UInt8]]] = [:]
 
@@ -56,7 +32,9 @@ struct Lexer {
         let start = position
         guard position < bytes.count else { return (.end, start) }
         let byte = bytes[position]
-        if Lexer.isDigit(byte) || (byte == UInt8(ascii: ".") && position + 1 < bytes.count && Lexer.isDigit(bytes[position + 1])) {
+        if Lexer.isDigit(byte)
+            || (byte == UInt8(ascii: ".") && position + 1 < bytes.count && Lexer.isDigit(bytes[position + 1]))
+        {
             return (.number(try number()), start)
         }
         if byte == UInt8(ascii: "\"") { return (.string(try string()), start) }
@@ -64,7 +42,7 @@ struct Lexer {
         return (.symbol(try symbol()), start)
     }
 
-    private mutating func skipSpace() throws(ExpressionMistake) {
+    mutating func skipSpace() throws(ExpressionMistake) {
         while position < bytes.count {
             if let width = spaceWidth(at: position) {
                 position += width
@@ -74,7 +52,9 @@ struct Lexer {
                 let start = position
                 position += 2
                 while position < bytes.count, !matches("*/") { position += 1 }
-                guard position < bytes.count else { throw mistake(at: start, expected: "the comment to end with */") }
+                guard position < bytes.count else {
+                    throw mistake(at: start, expected: "the comment to end with */")
+                }
                 position += 2
             } else {
                 return
@@ -82,19 +62,21 @@ struct Lexer {
         }
     }
 
-    /// The length of the white space here: ASCII, no-break space, the spaces of U+2000…, ideographic space, BOM.
-    private func spaceWidth(at place: Int) -> Int? {
+    /// The length of the white space here: ASCII, no-break, ideographic, the spaces of U+2000…, BOM.
+    func spaceWidth(at place: Int) -> Int? {
         let byte = bytes[place]
         if byte == 32 || (9...13).contains(byte) { return 1 }
         if byte == 0xC2, place + 1 < bytes.count, bytes[place + 1] == 0xA0 { return 2 }
         guard place + 2 < bytes.count else { return nil }
         switch (byte, bytes[place + 1], bytes[place + 2]) {
-        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF): return 3
+        case (0xE2, 0x80, 0x80...0x8B), (0xE2, 0x80, 0xA8), (0xE2, 0x80, 0xA9), (0xE3, 0x80, 0x80),
+            (0xEF, 0xBB, 0xBF):
+            return 3
         default: return nil
         }
     }
 
-    private func matches(_ text: StaticString) -> Bool {
+    func matches(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
         guard position + count <= bytes.count else { return false }
         for index in 0..<count where bytes[position + index] != text.utf8Start[index] { return false }
@@ -104,27 +86,33 @@ struct Lexer {
     private mutating func number() throws(ExpressionMistake) -> Decimal {
         let start = position
         while position < bytes.count, Lexer.isDigit(bytes[position]) { position += 1 }
-        if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."), Lexer.isDigit(bytes[position + 1]) {
+        if position + 1 < bytes.count, bytes[position] == UInt8(ascii: "."),
+            Lexer.isDigit(bytes[position + 1])
+        {
             position += 1
             while position < bytes.count, Lexer.isDigit(bytes[position]) { position += 1 }
         }
         if position < bytes.count, bytes[position] | 32 == UInt8(ascii: "e") {
             var digits = position + 1
-            if digits < bytes.count, bytes[digits] == UInt8(ascii: "+") || bytes[digits] == UInt8(ascii: "-") { digits += 1 }
+            if digits < bytes.count, "+-".utf8.contains(bytes[digits]) {
+                digits += 1
+            }
             if digits < bytes.count, Lexer.isDigit(bytes[digits]) {
                 while digits < bytes.count, Lexer.isDigit(bytes[digits]) { digits += 1 }
                 position = digits
             }
         }
         guard let value = Decimal(feel: String(decoding: bytes[start..<position], as: UTF8.self)) else {
-            throw mistake(at: start, expected: "a number of at most 38 digits")
+            throw mistake(at: start, expected: "a number of at most 38 digits and no huge exponent")
         }
         return value
     }
 
     private mutating func name() -> Token {
         let start = position
-        while position < bytes.count, Lexer.isNamePart(bytes[position]), spaceWidth(at: position) == nil { position += 1 }
+        while position < bytes.count, Lexer.isNamePart(bytes[position]), spaceWidth(at: position) == nil {
+            position += 1
+        }
         let word = String(decoding: bytes[start..<position], as: UTF8.self)
         for candidate in compounds[word] ?? [] {
             guard let end = end(of: candidate, from: start) else { continue }
@@ -132,7 +120,8 @@ struct Lexer {
             return .name(String(decoding: candidate, as: UTF8.self))
         }
         for candidate in Functions.compounds[word] ?? [] {
-            guard let end = end(of: candidate.bytes, from: start), candidate.isMember || isCall(at: end) else { continue }
+            guard let end = end(of: candidate.bytes, from: start), candidate.isMember || isCall(at: end)
+            else { continue }
             if candidate.isMember, !followsDot(start) { continue }
             position = end
             return .name(String(decoding: candidate.bytes, as: UTF8.self))
@@ -191,89 +180,5 @@ struct Lexer {
     static func isNamePart(_ byte: UInt8) -> Bool {
         isDigit(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte >= 0x80
             || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "$")
-    }
-}
-
-extension Lexer {
-    /// A label is a name of any number of words before a colon: a key of a context, a parameter of a call.
-    mutating func label() throws(ExpressionMistake) -> String? {
-        try skipSpace()
-        var place = position
-        guard place < bytes.count, Lexer.isNamePart(bytes[place]), !Lexer.isDigit(bytes[place]) else { return nil }
-        while place < bytes.count {
-            let byte = bytes[place]
-            guard Lexer.isNamePart(byte) || byte == 32 || (9...13).contains(byte) || "-+*/'.".utf8.contains(byte) else { break }
-            place += 1
-        }
-        guard place < bytes.count, bytes[place] == UInt8(ascii: ":") else { return nil }
-        let text = String(decoding: bytes[position..<place], as: UTF8.self)
-        position = place + 1
-        return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    }
-
-    private mutating func string() throws(ExpressionMistake) -> String {
-        let start = position
-        var text: [UInt8] = []
-        position += 1
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if byte == UInt8(ascii: "\"") { return String(decoding: text, as: UTF8.self) }
-            if byte == UInt8(ascii: "\\"), position < bytes.count { try escape(into: &text) } else { text.append(byte) }
-        }
-        throw mistake(at: start, expected: "the text to end with a quotation mark")
-    }
-
-    private mutating func escape(into text: inout [UInt8]) throws(ExpressionMistake) {
-        let start = position - 1
-        let byte = bytes[position]
-        position += 1
-        switch byte {
-        case UInt8(ascii: "n"): text.append(10)
-        case UInt8(ascii: "r"): text.append(13)
-        case UInt8(ascii: "t"): text.append(9)
-        case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "\\"): text.append(byte)
-        case UInt8(ascii: "u"), UInt8(ascii: "U"):
-            var code = hexadecimal(byte == UInt8(ascii: "u") ? 4 : 6)
-            if let high = code, (0xD800...0xDBFF).contains(high), matches("\\u") {
-                position += 2
-                code = hexadecimal(4).flatMap { (0xDC00...0xDFFF).contains($0) ? 0x10000 + (high - 0xD800) << 10 + ($0 - 0xDC00) : nil }
-            }
-            guard let code, let scalar = Unicode.Scalar(code) else { throw mistake(at: start, expected: "a character's code") }
-            text.append(contentsOf: UTF8.encode(scalar).map(Array.init) ?? [])
-        default: text += [UInt8(ascii: "\\"), byte]
-        }
-    }
-
-    private mutating func hexadecimal(_ digits: Int) -> UInt32? {
-        guard position + digits <= bytes.count else { return nil }
-        let text = String(decoding: bytes[position..<position + digits], as: UTF8.self)
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }) else { return nil }
-        guard let code = UInt32(text, radix: 16) else { return nil }
-        position += digits
-        return code
-    }
-
-    /// The mistake, with what stands at the place.
-    func mistake(at offset: Int, expected: String) -> ExpressionMistake {
-        ExpressionMistake(column: column(at: offset), expected: expected, found: found(at: offset))
-    }
-
-    func column(at offset: Int) -> Int {
-        bytes.prefix(offset).reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
-    }
-
-    private func found(at offset: Int) -> String {
-        guard offset < bytes.count else { return "the end" }
-        let rest = bytes[offset...]
-        var end = offset
-        if Lexer.isNamePart(rest[offset]) {
-            while end < bytes.count, end < offset + 40, Lexer.isNamePart(bytes[end]) { end += 1 }
-        } else if rest[offset] == UInt8(ascii: "\"") {
-            return "a text"
-        } else {
-            end += 1
-        }
-        return "\"" + String(decoding: bytes[offset..<end], as: UTF8.self) + "\""
     }
 }

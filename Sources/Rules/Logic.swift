@@ -22,15 +22,15 @@ extension Value {
 }
 
 extension Comparison {
-    /// Whether a difference (negative, zero, positive) is what the operator asks for.
-    func accepts(_ difference: Int) -> Bool {
+    /// One operation on the two values: comparing decimals is what costs most in a condition.
+    func accepts<Ordered: Comparable>(_ a: Ordered, _ b: Ordered) -> Bool {
         switch self {
-        case .equal: difference == 0
-        case .unequal: difference != 0
-        case .less: difference < 0
-        case .atMost: difference <= 0
-        case .greater: difference > 0
-        case .atLeast: difference >= 0
+        case .equal: a == b
+        case .unequal: a != b
+        case .less: a < b
+        case .atMost: a <= b
+        case .greater: a > b
+        case .atLeast: a >= b
         }
     }
 }
@@ -39,9 +39,11 @@ extension Comparison {
 extension Evaluation {
     mutating func compare(_ a: Value, _ comparison: Comparison, _ b: Value) -> Bool? {
         switch comparison {
-        case .equal: equal(a, b)
-        case .unequal: Logic.not(equal(a, b))
-        default: Evaluation.difference(a, b).map(comparison.accepts)
+        case .equal: return equal(a, b)
+        case .unequal: return Logic.not(equal(a, b))
+        default:
+            if case .number(let a) = a, case .number(let b) = b { return comparison.accepts(a, b) }
+            return difference(a, b).map { comparison.accepts($0, 0) }
         }
     }
 
@@ -52,7 +54,10 @@ extension Evaluation {
         case (.null, .null): return true
         case (.null, _), (_, .null): return false
         case (.boolean(let a), .boolean(let b)): return a == b
-        case (.string(let a), .string(let b)): return a.utf8.elementsEqual(b.utf8)
+        case (.number(let a), .number(let b)): return a == b
+        case (.string(let a), .string(let b)):
+            guard a.utf8.count == b.utf8.count else { return false }
+            return spend(a.utf8.count / 64) ? a.utf8.elementsEqual(b.utf8) : nil
         case (.list(let a), .list(let b)):
             guard a.count == b.count else { return false }
             for (a, b) in zip(a, b) where equal(a, b) != true { return false }
@@ -64,7 +69,7 @@ extension Evaluation {
             }
             return true
         case (.range(let a), .range(let b)): return equal(a, b)
-        default: return Evaluation.difference(a, b).map { $0 == 0 }
+        default: return difference(a, b).map { $0 == 0 }
         }
     }
 
@@ -72,22 +77,27 @@ extension Evaluation {
         switch (a, b) {
         case (.compared(let sign, let value), .compared(let otherSign, let other)):
             return sign == otherSign && equal(value, other) == true
-        case (.between(let low, let lowIn, let high, let highIn), .between(let low2, let lowIn2, let high2, let highIn2)):
-            return lowIn == lowIn2 && highIn == highIn2 && equal(low, low2) == true && equal(high, high2) == true
+        case (
+            .between(let low, let lowIn, let high, let highIn),
+            .between(let low2, let lowIn2, let high2, let highIn2)
+        ):
+            return lowIn == lowIn2 && highIn == highIn2 && equal(low, low2) == true
+                && equal(high, high2) == true
         default: return false
         }
     }
 
     /// Negative, zero or positive; nil where the two have no order.
-    static func difference(_ a: Value, _ b: Value) -> Int? {
+    mutating func difference(_ a: Value, _ b: Value) -> Int? {
         switch (a, b) {
-        case (.number(let a), .number(let b)): a == b ? 0 : a < b ? -1 : 1
-        case (.date(let a), .date(let b)): a.number - b.number
-        case (.daysDuration(let a), .daysDuration(let b)): a == b ? 0 : a < b ? -1 : 1
-        case (.monthsDuration(let a), .monthsDuration(let b)): a == b ? 0 : a < b ? -1 : 1
+        case (.number(let a), .number(let b)): return a == b ? 0 : a < b ? -1 : 1
+        case (.date(let a), .date(let b)): return a.number - b.number
+        case (.daysDuration(let a), .daysDuration(let b)): return a == b ? 0 : a < b ? -1 : 1
+        case (.monthsDuration(let a), .monthsDuration(let b)): return a == b ? 0 : a < b ? -1 : 1
         case (.string(let a), .string(let b)):
-            a.utf8.elementsEqual(b.utf8) ? 0 : a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
-        default: nil
+            guard spend(min(a.utf8.count, b.utf8.count) / 64) else { return nil }
+            return a.utf8.elementsEqual(b.utf8) ? 0 : a.utf8.lexicographicallyPrecedes(b.utf8) ? -1 : 1
+        default: return nil
         }
     }
 

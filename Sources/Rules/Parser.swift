@@ -151,7 +151,9 @@ struct Parser {
     }
 
     private func sign(_ signs: [Arithmetic]) -> Arithmetic? {
-        guard case .symbol(let symbol) = token, let sign = Arithmetic(rawValue: symbol.rawValue) else { return nil }
+        guard case .symbol(let symbol) = token, let sign = Arithmetic(rawValue: symbol.rawValue) else {
+            return nil
+        }
         return signs.contains(sign) ? sign : nil
     }
 

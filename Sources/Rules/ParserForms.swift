@@ -67,7 +67,9 @@ extension Parser {
         if token == .name("not") {
             let ahead = self
             try advance()
-            if try accept(.leftParenthesis), let tests = try? tests(), try accept(.rightParenthesis), token == .end {
+            if try accept(.leftParenthesis), let tests = try? tests(), try accept(.rightParenthesis),
+                token == .end
+            {
                 return (tests, true)
             }
             self = ahead

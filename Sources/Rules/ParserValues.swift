@@ -1,7 +1,7 @@
 import Foundation
 import Kit
 
-/// What an expression is made of: literals, names, calls, lists, contexts, ranges, and `if`, `for`, `some`, `every`.
+/// What an expression is made of: literals, names, calls, lists, contexts and ranges.
 extension Parser {
     mutating func primary() throws(ExpressionMistake) -> Node {
         try descend()
@@ -35,10 +35,14 @@ extension Parser {
 
     private mutating func signed(_ symbol: Symbol) throws(ExpressionMistake) -> Node {
         switch symbol {
-        case .leftParenthesis: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.parenthesised() }
-        case .leftBracket: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.bracketed() }
-        case .rightBracket: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.openRange() }
-        case .leftBrace: return try inBrackets { (parser) throws(ExpressionMistake) in try parser.contextLiteral() }
+        case .leftParenthesis:
+            return try inBrackets { (parser) throws(ExpressionMistake) in try parser.parenthesised() }
+        case .leftBracket:
+            return try inBrackets { (parser) throws(ExpressionMistake) in try parser.bracketed() }
+        case .rightBracket:
+            return try inBrackets { (parser) throws(ExpressionMistake) in try parser.openRange() }
+        case .leftBrace:
+            return try inBrackets { (parser) throws(ExpressionMistake) in try parser.contextLiteral() }
         case .at: return try atLiteral()
         default: throw unexpected("a value")
         }
@@ -70,10 +74,21 @@ extension Parser {
     }
 
     private mutating func call(_ name: String, at offset: Int) throws(ExpressionMistake) -> Node {
-        guard let function = Functions.table[name] else { throw lexer.mistake(at: offset, expected: "the name of a function") }
-        return try inBrackets { (parser) throws(ExpressionMistake) in
-            .call(function, try parser.arguments(of: function))
+        guard let function = Functions.table[name] else {
+            throw lexer.mistake(at: offset, expected: "the name of a function")
         }
+        return try inBrackets { (parser) throws(ExpressionMistake) in
+            let arguments = try parser.arguments(of: function)
+            return Parser.folded(.call(function, arguments), arguments)
+        }
+    }
+
+    /// The node's value at once, where all its parts are known: nothing depends on more than them.
+    private static func folded(_ node: Node, _ parts: [Node]) -> Node {
+        let areKnown = parts.allSatisfy { if case .constant = $0 { true } else { false } }
+        guard areKnown else { return node }
+        var evaluation = Evaluation(Scope())
+        return .constant(evaluation.value(node))
     }
 
     private mutating func arguments(of function: Function) throws(ExpressionMistake) -> [Node] {
@@ -127,7 +142,7 @@ extension Parser {
         if token == .symbol(.dots) { return try rangeEnd(low: nodes[0], lowIncluded: true) }
         while try accept(.comma) { nodes.append(try listElement()) }
         guard try accept(.rightBracket) else { throw unexpected("\",\" or \"]\"") }
-        return .list(nodes)
+        return Parser.folded(.list(nodes), nodes)
     }
 
     /// A list may hold tests such as `< 5`, which are ranges.
@@ -149,9 +164,12 @@ extension Parser {
         endsRange = true
         let high = try expression()
         endsRange = false
-        for (symbol, included) in [(Symbol.rightBracket, true), (.rightParenthesis, false), (.leftBracket, false)]
+        for (symbol, included) in [
+            (Symbol.rightBracket, true), (.rightParenthesis, false), (.leftBracket, false),
+        ]
         where try accept(symbol) {
-            return .interval(low: low, lowIncluded: lowIncluded, high: high, highIncluded: included)
+            let node = Node.interval(low: low, lowIncluded: lowIncluded, high: high, highIncluded: included)
+            return Parser.folded(node, [low, high])
         }
         throw unexpected("\"]\" or \")\"")
     }
@@ -174,7 +192,9 @@ extension Parser {
                 try advance()
                 try expect(.colon)
             }
-            guard !entries.contains(where: { $0.key == key }) else { throw unexpected("another name than \"\(key)\"") }
+            guard !entries.contains(where: { $0.key == key }) else {
+                throw unexpected("another name than \"\(key)\"")
+            }
             entries.append(Entry(key: key, node: try expression()))
             locals.append(key)
             lexer.learn(key)

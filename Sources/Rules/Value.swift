@@ -22,7 +22,8 @@ package enum Value: Sendable, Hashable {
 extension Value {
     package init(_ value: Bool) { self = .boolean(value) }
     package init(_ value: Int) { self = .number(Decimal(value)) }
-    package init(_ value: Decimal) { self = value.isNaN ? .null : .number(value) }
+    /// Null for what is no number, or has an exponent out of -45...40.
+    package init(_ value: Decimal) { self = value.isTame ? .number(value) : .null }
     package init(_ value: String) { self = .string(value) }
     package init(_ value: Day) { self = .date(value) }
     package init(_ values: [Value]) { self = .list(values) }

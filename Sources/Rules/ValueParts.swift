@@ -41,9 +41,13 @@ extension Value {
             rest = rest.dropFirst(digits.count)
             guard let unit = rest.popFirst(), let place = units.firstIndex(of: unit) else { return nil }
             units = units[units.index(after: place)...]
-            guard let first = digits.first, first != ".", unit == "S" || !digits.contains(".") else { return nil }
+            guard let first = digits.first, first != ".", unit == "S" || !digits.contains(".") else {
+                return nil
+            }
             let plain = digits.hasSuffix(".") ? digits.dropLast() : digits
-            guard plain.count(where: { $0 == "." }) <= 1, let amount = Decimal(feel: String(plain)) else { return nil }
+            guard plain.count(where: { $0 == "." }) <= 1, let amount = Decimal(feel: String(plain)) else {
+                return nil
+            }
             amounts[unit] = amount
         }
         return amounts

@@ -21,7 +21,9 @@ extension Value {
         case .date(let day): day.description
         case .list(let elements): "[" + elements.map(\.written).joined(separator: ", ") + "]"
         case .context(let entries):
-            "{" + zip(entries.keys, entries.values).map { "\(Value.key($0)): \($1.written)" }.joined(separator: ", ") + "}"
+            "{"
+                + zip(entries.keys, entries.values).map { "\(Value.key($0)): \($1.written)" }.joined(
+                    separator: ", ") + "}"
         case .range(.between(let low, let lowIncluded, let high, let highIncluded)):
             "\(lowIncluded ? "[" : "(")\(low.written)..\(high.written)\(highIncluded ? "]" : ")")"
         case .range(.compared(let comparison, let value)): "\(comparison.rawValue) \(value.written)"
@@ -30,20 +32,26 @@ extension Value {
         }
     }
 
-    /// Plain JSON, for what is stored and shown; dates, durations and ranges become texts, and cannot be told from them.
+    /// Plain JSON, for what is stored and shown; dates, durations and ranges become texts like any other.
     package var json: String {
         switch self {
         case .null, .boolean, .number: written
         case .string(let text): Value.quoted(text)
         case .list(let elements): "[" + elements.map(\.json).joined(separator: ",") + "]"
         case .context(let entries):
-            "{" + zip(entries.keys, entries.values).map { "\(Value.quoted($0)):\($1.json)" }.joined(separator: ",") + "}"
+            "{"
+                + zip(entries.keys, entries.values).map { "\(Value.quoted($0)):\($1.json)" }.joined(
+                    separator: ",") + "}"
         default: Value.quoted(written)
         }
     }
 
     /// With the escapes that JSON and FEEL share.
     private static func quoted(_ text: String) -> String {
+        let isPlain = text.utf8.allSatisfy {
+            $0 >= 32 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") && $0 != 0xE2
+        }
+        if isPlain { return "\"" + text + "\"" }
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {
@@ -83,10 +91,12 @@ extension Value {
     }
 
     /// Days, hours, minutes and seconds of a duration, without its sign.
-    static func parts(of seconds: Decimal) -> (days: Decimal, hours: Decimal, minutes: Decimal, seconds: Decimal) {
+    static func parts(of seconds: Decimal) -> (
+        days: Decimal, hours: Decimal, minutes: Decimal, seconds: Decimal
+    ) {
         func divided(_ value: Decimal, _ by: Decimal) -> (Decimal, Decimal) {
-            let whole = (value / by).rounded(.towardZero, 0)
-            return (whole, value - whole * by)
+            let whole = value.over(by).rounded(.towardZero, 0)
+            return (whole, value.plus(-whole.times(by)))
         }
         let (days, afterDays) = divided(abs(seconds), 86_400)
         let (hours, afterHours) = divided(afterDays, 3_600)

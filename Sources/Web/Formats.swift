@@ -56,6 +56,9 @@ extension Texts {
         return digits(String(format: "%02d:%02d", seconds / 3600, seconds / 60 % 60))
     }
 
+    /// A time of day that is already written as `14:05`.
+    package func clock(_ text: String) -> String { digits(text) }
+
     /// `September 2015`.
     package func month(_ year: Int, _ month: Int) -> String { digits("\(self("web.month.\(month)")) \(year)") }
 

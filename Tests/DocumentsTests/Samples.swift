@@ -13,9 +13,11 @@ enum Samples {
     static let code = PaperCode(portal: "https://hukoomi.gov.qa")
 
     static func key(
-        _ seed: UInt8 = 7, from: Date = issued.addingTimeInterval(-86_400), to: Date = issued.addingTimeInterval(86_400)
+        _ seed: UInt8 = 7, from: Date = issued.addingTimeInterval(-86_400),
+        to: Date = issued.addingTimeInterval(86_400)
     ) throws -> SigningKey {
-        try #require(SigningKey(privateKey: [UInt8](repeating: seed, count: 32), notBefore: from, notAfter: to))
+        try #require(
+            SigningKey(privateKey: [UInt8](repeating: seed, count: 32), notBefore: from, notAfter: to))
     }
 
     static func reference() throws -> Reference {
@@ -24,7 +26,8 @@ enum Samples {
 
     static func claims() throws -> PaperClaims {
         PaperClaims(
-            reference: try reference(), kind: "exit-permit", subject: "28463412345", name: "محمد عبدالله أحمد الكواري",
+            reference: try reference(), kind: "exit-permit", subject: "28463412345",
+            name: "محمد عبدالله أحمد الكواري",
             issued: issued, expires: later, facts: ["AB1234567"])
     }
 
@@ -32,10 +35,13 @@ enum Samples {
         Credential(
             id: "https://hukoomi.gov.qa/documents/\(try reference().symbols)", type: "ExitPermit",
             title: Bilingual(ar: "إذن خروج", en: "Exit permit"),
-            issuer: .init(identity: identity, name: Bilingual(ar: "وزارة الداخلية", en: "Ministry of Interior")),
+            issuer: .init(
+                identity: identity, name: Bilingual(ar: "وزارة الداخلية", en: "Ministry of Interior")),
             validFrom: issued, validUntil: later,
             claims: [
-                .init("holderName", .text(Bilingual(ar: "محمد عبدالله أحمد الكواري", en: "Mohammed Abdulla Al-Kuwari"))),
+                .init(
+                    "holderName",
+                    .text(Bilingual(ar: "محمد عبدالله أحمد الكواري", en: "Mohammed Abdulla Al-Kuwari"))),
                 .init("holderNumber", .code("28463412345")), .init("journeys", .integer(1)),
                 .init("returnBy", .day(Day(number: 20_800))), .init("fee", .money(.riyals(minor: 0))),
             ],
@@ -49,17 +55,20 @@ enum Samples {
             entity: Bilingual(ar: "وزارة الداخلية", en: "Ministry of Interior"),
             title: Bilingual(ar: "إذن خروج", en: "Exit Permit"),
             statement: Bilingual(
-                ar: "تشهد وزارة الداخلية بأنه قد أُذن لحامل هذه الوثيقة بمغادرة الدولة خلال المدة المبيّنة أدناه.",
-                en: "The Ministry of Interior certifies that the holder may leave the country within the period below."),
+                ar: "تشهد وزارة الداخلية بأنه قد أُذن لحامل هذه الوثيقة بمغادرة الدولة خلال مدته.",
+                en: "The Ministry of Interior certifies that the holder may leave the country."
+            ),
             sections: [
                 .init(
                     heading: Bilingual(ar: "بيانات حامل الإذن", en: "Holder"),
                     rows: [
                         .init(
                             Bilingual(ar: "الاسم الكامل", en: "Full name"),
-                            Bilingual(ar: "محمد عبدالله أحمد الكواري", en: "Mohammed Abdulla Ahmed Al-Kuwari")),
+                            Bilingual(ar: "محمد عبدالله أحمد الكواري", en: "Mohammed Abdulla Ahmed Al-Kuwari")
+                        ),
                         .init(Bilingual(ar: "الرقم الشخصي", en: "QID"), code: "284 634 12345"),
-                        .init(Bilingual(ar: "الجنسية", en: "Nationality"), Bilingual(ar: "الهند", en: "India")),
+                        .init(
+                            Bilingual(ar: "الجنسية", en: "Nationality"), Bilingual(ar: "الهند", en: "India")),
                         .init(Bilingual(ar: "رقم جواز السفر", en: "Passport number"), code: "AB1234567"),
                     ]),
                 .init(
@@ -70,7 +79,9 @@ enum Samples {
                             Bilingual(
                                 ar: "شركة الخليج للمقاولات والتجارة العامة ذ.م.م.",
                                 en: "Gulf Contracting and General Trading Co. W.L.L.")),
-                        .init(Bilingual(ar: "عدد مرات السفر", en: "Journeys"), Bilingual(ar: "مرة واحدة", en: "One")),
+                        .init(
+                            Bilingual(ar: "عدد مرات السفر", en: "Journeys"),
+                            Bilingual(ar: "مرة واحدة", en: "One")),
                         .init(
                             Bilingual(ar: "تاريخ العودة", en: "Return by"),
                             Bilingual(
@@ -91,7 +102,8 @@ enum Samples {
             verify: .init(
                 code: code, heading: Bilingual(ar: "تحقّق من هذه الوثيقة", en: "Verify this document"),
                 instructions: Bilingual(
-                    ar: "وجّه كاميرا هاتفك إلى الرمز، أو اكتب رقم المرجع في الصفحة أدناه. ويمكن التحقق من الرمز دون اتصال بالمفتاح المنشور.",
+                    ar: "وجّه كاميرا هاتفك إلى الرمز، أو اكتب رقم المرجع في الصفحة أدناه. "
+                        + "ويمكن التحقق من الرمز دون اتصال بالمفتاح المنشور.",
                     en: "Point your phone's camera at the code, or type the reference at the page below. "
                         + "The code also verifies offline with the published key."),
                 address: "hukoomi.gov.qa/verify", reference: reference,
@@ -107,6 +119,12 @@ enum Samples {
     static let longRow = Sheet.Row(
         Bilingual(ar: "الشروط والملاحظات", en: "Conditions and remarks"),
         Bilingual(
-            ar: String(repeating: "يلتزم حامل هذا الإذن بالعودة قبل التاريخ المبيّن أعلاه، وبإبلاغ صاحب العمل بأي تغيير في موعد السفر (رقم \u{2066}12-2026\u{2069}). ", count: 12),
-            en: String(repeating: "The holder returns before the date above and tells the employer of any change of the journey. ", count: 12)))
+            ar: String(
+                repeating: "يلتزم حامل هذا الإذن بالعودة قبل التاريخ المبيّن أعلاه، وبإبلاغ صاحب العمل "
+                    + "بأي تغيير في موعد السفر (رقم \u{2066}12-2026\u{2069}). ",
+                count: 12),
+            en: String(
+                repeating: "The holder returns before the date above and tells the employer "
+                    + "of any change of the journey. ",
+                count: 12)))
 }

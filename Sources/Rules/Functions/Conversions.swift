@@ -17,7 +17,8 @@ extension Functions {
                 return given[2].integer.flatMap { Day(year, month, $0) }.map(Value.date) ?? .null
             }
             if case .date = given[0] { return given[0] }
-            return given[0].string.flatMap { Day(iso: $0) }.map(Value.date) ?? .null
+            return given[0].string.flatMap { $0.utf8.count == 10 ? Day(iso: $0) : nil }.map(Value.date)
+                ?? .null
         },
         Function("duration", "from") { given, _ in
             switch given[0] {
@@ -48,7 +49,9 @@ extension Functions {
             guard let text = given[place].string, allowed.contains(text) else { return nil }
             return text
         }
-        guard let grouping = separator(1, [" ", ",", "."]), let point = separator(2, [",", "."]) else { return .null }
+        guard let grouping = separator(1, [" ", ",", "."]), let point = separator(2, [",", "."]) else {
+            return .null
+        }
         if let grouping {
             guard grouping != point else { return .null }
             text = text.replacing(grouping, with: "")
@@ -65,7 +68,8 @@ extension Decimal {
     /// Reads a number as FEEL writes it, with a sign, and nothing else around it.
     fileprivate init?(written text: String) {
         let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        guard let value = try? Expression(String(digits)).node, case .constant(.number(let number)) = value else { return nil }
+        guard let value = try? Expression(String(digits)).node, case .constant(.number(let number)) = value
+        else { return nil }
         self = text.hasPrefix("-") ? -number : number
     }
 }

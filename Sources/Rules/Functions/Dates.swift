@@ -14,13 +14,17 @@ extension Functions {
             given[0].date.map { .string(months[$0.month - 1]) } ?? .null
         },
         Function("last day of month", "date") { given, _ in
-            given[0].date.flatMap { Day($0.year, $0.month, Day.daysInMonth($0.month, of: $0.year)) }.map(Value.date) ?? .null
+            given[0].date.flatMap { Day($0.year, $0.month, Day.daysInMonth($0.month, of: $0.year)) }.map(
+                Value.date) ?? .null
         },
     ]
 
-    private static let weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+    private static let weekdays = [
+        "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    ]
     private static let months = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November",
         "December",
     ]
 }

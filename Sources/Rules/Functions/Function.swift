@@ -64,7 +64,8 @@ struct Function: Sendable {
 /// All built-in functions by name. A new one is a line in the list of its subject.
 enum Functions {
     static let table = Dictionary(
-        (conversions + texts + lists + numbers + dates).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        (conversions + texts + lists + numbers + dates).map { ($0.name, $0) },
+        uniquingKeysWith: { first, _ in first })
 
     /// Names of several words by their first word, the longest first: functions, and members of ranges.
     static let compounds: [String: [(bytes: [UInt8], isMember: Bool)]] = {

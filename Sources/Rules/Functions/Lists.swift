@@ -10,7 +10,7 @@ extension Functions {
         Function("count", "list") { given, _ in given[0].isNull ? .null : Value(given[0].elements.count) },
         Function("sum", "list...") { given, evaluation in
             guard let numbers = numbers(given, &evaluation), !numbers.isEmpty else { return .null }
-            return Value(numbers.reduce(0, +))
+            return Value(numbers.reduce(0) { $0.plus($1) })
         },
         Function("min", "list...") { given, evaluation in extreme(given, &evaluation) { $0 < 0 } },
         Function("max", "list...") { given, evaluation in extreme(given, &evaluation) { $0 > 0 } },
@@ -32,7 +32,9 @@ extension Functions {
         },
         Function("index of", "list, match") { given, evaluation in
             guard !given[0].isNull else { return .null }
-            let places = given[0].elements.enumerated().filter { evaluation.equal($0.element, given[1]) == true }
+            let places = given[0].elements.enumerated().filter {
+                evaluation.equal($0.element, given[1]) == true
+            }
             return .list(places.map { Value($0.offset + 1) })
         },
         Function("reverse", "list") { given, evaluation in
@@ -59,23 +61,23 @@ extension Functions {
         _ given: [Value], _ evaluation: inout Evaluation, _ replaces: (Int) -> Bool
     ) -> Value {
         guard let elements = elements(given, &evaluation), var best = elements.first else { return .null }
-        guard Evaluation.difference(best, best) != nil else { return .null }
+        guard evaluation.difference(best, best) != nil else { return .null }
         for element in elements.dropFirst() {
-            guard let difference = Evaluation.difference(element, best) else { return .null }
+            guard let difference = evaluation.difference(element, best) else { return .null }
             if replaces(difference) { best = element }
         }
         return best
     }
 
     /// `all` is decided by the first false, `any` by the first true; else anything but a boolean makes null.
-    private static func decided(_ given: [Value], _ evaluation: inout Evaluation, by deciding: Bool) -> Value {
+    private static func decided(_ given: [Value], _ evaluation: inout Evaluation, by one: Bool) -> Value {
         guard let elements = elements(given, &evaluation) else { return .null }
         var unknown = false
         for element in elements {
-            if element.boolean == deciding { return .boolean(deciding) }
+            if element.boolean == one { return .boolean(one) }
             if element.boolean == nil { unknown = true }
         }
-        return unknown ? .null : .boolean(!deciding)
+        return unknown ? .null : .boolean(!one)
     }
 
     private static func joined(_ lists: [Value], _ evaluation: inout Evaluation) -> [Value]? {

@@ -3,45 +3,46 @@ import Foundation
 extension Functions {
     /// Texts are sequences of Unicode scalars (DMN 1.5, 10.3.2.4), counted from 1.
     static let texts: [Function] = [
-        Function("string length", "string") { given, evaluation in
-            text(given, &evaluation) { Value($0.unicodeScalars.count) }
+        Function("string length", "string") { given, _ in
+            text(given) { Value($0.unicodeScalars.count) }
         },
-        Function("upper case", "string") { given, evaluation in text(given, &evaluation) { .string($0.uppercased()) } },
-        Function("lower case", "string") { given, evaluation in text(given, &evaluation) { .string($0.lowercased()) } },
-        Function("contains", "string, match") { given, evaluation in
-            texts(given, &evaluation) { Value(range(of: $1, in: $0) != nil) }
+        Function("upper case", "string") { given, _ in
+            text(given) { .string($0.uppercased()) }
         },
-        Function("starts with", "string, match") { given, evaluation in
-            texts(given, &evaluation) { Value($0.utf8.starts(with: $1.utf8)) }
+        Function("lower case", "string") { given, _ in
+            text(given) { .string($0.lowercased()) }
         },
-        Function("ends with", "string, match") { given, evaluation in
-            texts(given, &evaluation) { Value($0.utf8.reversed().starts(with: $1.utf8.reversed())) }
+        Function("contains", "string, match") { given, _ in
+            texts(given) { Value(range(of: $1, in: $0) != nil) }
         },
-        Function("substring before", "string, match") { given, evaluation in
-            texts(given, &evaluation) { whole, match in
+        Function("starts with", "string, match") { given, _ in
+            texts(given) { Value($0.utf8.starts(with: $1.utf8)) }
+        },
+        Function("ends with", "string, match") { given, _ in
+            texts(given) { Value($0.utf8.reversed().starts(with: $1.utf8.reversed())) }
+        },
+        Function("substring before", "string, match") { given, _ in
+            texts(given) { whole, match in
                 .string(range(of: match, in: whole).map { String(whole[..<$0.lowerBound]) } ?? "")
             }
         },
-        Function("substring after", "string, match") { given, evaluation in
-            texts(given, &evaluation) { whole, match in
+        Function("substring after", "string, match") { given, _ in
+            texts(given) { whole, match in
                 .string(range(of: match, in: whole).map { String(whole[$0.upperBound...]) } ?? "")
             }
         },
-        Function("substring", "string, start position, length?") { given, evaluation in
-            text(given, &evaluation) { substring($0, given) }
+        Function("substring", "string, start position, length?") { given, _ in
+            text(given) { substring($0, given) }
         },
     ]
 
-    private static func text(_ given: [Value], _ evaluation: inout Evaluation, _ body: (String) -> Value) -> Value {
-        guard let text = given[0].string, evaluation.spend(text.utf8.count / 64) else { return .null }
-        return body(text)
+    private static func text(_ given: [Value], _ body: (String) -> Value) -> Value {
+        given[0].string.map(body) ?? .null
     }
 
-    private static func texts(
-        _ given: [Value], _ evaluation: inout Evaluation, _ body: (String, String) -> Value
-    ) -> Value {
-        guard let match = given[1].string, evaluation.spend(match.utf8.count / 64) else { return .null }
-        return text(given, &evaluation) { body($0, match) }
+    private static func texts(_ given: [Value], _ body: (String, String) -> Value) -> Value {
+        guard let text = given[0].string, let match = given[1].string else { return .null }
+        return body(text, match)
     }
 
     /// Where the match first stands, scalar by scalar; bounded by looking for its first byte.
@@ -54,10 +55,14 @@ extension Functions {
     }
 
     private static func substring(_ text: String, _ given: [Value]) -> Value {
-        guard let position = given[1].number?.rounded(.towardZero, 0).integer, position != 0 else { return .null }
+        guard let position = given[1].number?.rounded(.towardZero, 0).integer, position != 0 else {
+            return .null
+        }
         var length = Int.max
         if given.count == 3 {
-            guard let asked = given[2].number?.rounded(.towardZero, 0).integer, asked >= 1 else { return .null }
+            guard let asked = given[2].number?.rounded(.towardZero, 0).integer, asked >= 1 else {
+                return .null
+            }
             length = asked
         }
         let scalars = text.unicodeScalars

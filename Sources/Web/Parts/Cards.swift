@@ -44,10 +44,12 @@ extension Part {
         \(who.map { fact(t, .person, t("web.glance.who"), "\($0)") })\
         \(fact(t, .money, t("web.glance.cost"), "\(cost)"))\
         \(fact(t, .clock, t("web.glance.time"), "\(time)"))\
-        \(when: !needs.isEmpty, fact(t, .list, t("web.glance.needs"), "<ul>\(each: needs, { "<li>\($0)</li>" })</ul>"))\
+        \(when: !needs.isEmpty, fact(t, .list, t("web.glance.needs"), list(needs)))\
         </dl>\(action)</section>
         """
     }
+
+    private static func list(_ items: [String]) -> HTML { "<ul>\(each: items, { "<li>\($0)</li>" })</ul>" }
 
     private static func fact(_ t: Texts, _ symbol: Icon, _ label: String, _ value: HTML) -> HTML {
         "<div><dt>\(icon(t, symbol))\(label)</dt><dd>\(value)</dd></div>"

@@ -1,156 +1,62 @@
-/// One of the answers that a person can pick.
-package struct Choice: Sendable {
-    package var value: String
-    package var label: String
-    package var hint: String?
-    /// Shown but not to be picked: a full time slot.
-    package var isClosed: Bool
-
-    package init(_ value: String, _ label: String, hint: String? = nil, isClosed: Bool = false) {
-        self.value = value
-        self.label = label
-        self.hint = hint
-        self.isClosed = isClosed
-    }
-}
-
-/// A file that was sent before and is kept.
-package struct KeptFile: Sendable {
-    package var id: String
-    package var name: String
-    package var size: String
-
-    package init(id: String, name: String, size: String) {
-        self.id = id
-        self.name = name
-        self.size = size
-    }
-}
-
-/// One question: its words, what was typed, and what is wrong with it.
-package struct Field: Sendable {
-    /// How the answer is given. Text is what was typed, unchanged, so that it comes back with its mistakes.
-    package enum Input: Sendable {
-        /// `autocomplete` is HTML's name of what is asked ("name", "username"); `short` for a few characters.
-        case text(String, autocomplete: String? = nil, short: Bool = false)
-        case longText(String, rows: Int = 5)
-        case number(String, unit: String? = nil)
-        case money(String, currency: String)
-        /// Three inputs: `<name>-day`, `<name>-month`, `<name>-year`.
-        case date(day: String, month: String, year: String)
-        /// Radio buttons; `inline` where all are one short word.
-        case choice([Choice], selected: String?, inline: Bool = false)
-        case severalChoices([Choice], selected: Set<String>)
-        /// Sends "yes" or "no".
-        case yesNo(Bool?)
-        /// A list that opens, for more choices than a screen holds.
-        case list([Choice], selected: String?)
-        case telephone(String)
-        case email(String)
-        /// A number read left to right and grouped by the person: QID, IBAN, reference, licence plate.
-        case code(String, autocomplete: String? = nil, numeric: Bool = false)
-        case password(new: Bool = false)
-        case oneTimeCode(String)
-        /// `accept` as HTML has it (".pdf,.jpg"). A kept file's button sends `remove=<name>.<id>`.
-        case file(accept: String, several: Bool = false, kept: [KeptFile] = [])
-        /// Three inputs: `<name>-zone`, `<name>-street`, `<name>-building`.
-        case address(zone: String, street: String, building: String)
-        /// One box to tick, sends "yes"; the sentence that is agreed to.
-        case declaration(String, ticked: Bool)
-    }
-
-    package var name: String
-    package var label: String
-    package var hint: String?
-    package var error: String?
-    package var isOptional: Bool
-    /// The only question of its page: its label is the page's `h1`.
-    package var isHeading: Bool
-    package var input: Input
-
-    package init(
-        _ name: String, _ label: String, _ input: Input, hint: String? = nil, error: String? = nil,
-        isOptional: Bool = false, isHeading: Bool = false
-    ) {
-        self.name = name
-        self.label = label
-        self.input = input
-        self.hint = hint
-        self.error = error
-        self.isOptional = isOptional
-        self.isHeading = isHeading
-    }
+/// How a line to type in differs from plain text; HTML's own names.
+private struct Box {
+    var type = "text"
+    var mode: String?
+    var autocomplete: String?
+    var size = "medium"
+    var isCode = true
 }
 
 extension Part {
     /// A question with its label, hint, error and the place for the answer.
     package static func field(_ t: Texts, _ field: Field) -> HTML {
-        """
-        <div class="field\(when: field.error != nil, " wrong")">\(question(t, field))</div>
-        """
+        let answer = answer(t, field)
+        return """
+            <div class="field\(when: field.error != nil, " wrong")">\
+            \(when: field.input.isGroup, grouped(t, field, answer))\
+            \(when: !field.input.isGroup, labelled(t, field, answer))</div>
+            """
     }
 
-    private static func question(_ t: Texts, _ field: Field) -> HTML {
-        let name = field.name
+    private static func answer(_ t: Texts, _ field: Field) -> HTML {
         switch field.input {
         case .text(let value, let autocomplete, let short):
-            return labelled(t, field, input(
-                field, value, type: "text", autocomplete: autocomplete, size: short ? "short" : "full"))
+            box(field, value, Box(autocomplete: autocomplete, size: short ? "short" : "full", isCode: false))
         case .longText(let value, let rows):
-            return labelled(t, field, """
-                <textarea id="f-\(name)" name="\(name)" rows="\(rows)"\(described(field))>
-                \(value)</textarea>
-                """)
+            area(field, value, rows: rows)
         case .number(let value, let unit):
-            let control = input(field, value, type: "text", mode: "numeric", size: "short", isCode: true)
-            return labelled(t, field, unit.map { affixed(control, $0) } ?? control)
+            affixed(box(field, value, Box(mode: "numeric", size: "short")), unit)
         case .money(let value, let currency):
-            let control = input(field, value, type: "text", mode: "decimal", size: "short", isCode: true)
-            return labelled(t, field, affixed(control, currency))
+            affixed(box(field, value, Box(mode: "decimal", size: "short")), currency)
         case .telephone(let value):
-            return labelled(t, field, input(
-                field, value, type: "tel", mode: "tel", autocomplete: "tel", size: "medium", isCode: true))
+            box(field, value, Box(type: "tel", mode: "tel", autocomplete: "tel"))
         case .email(let value):
-            return labelled(t, field, input(
-                field, value, type: "email", mode: "email", autocomplete: "email", isCode: true))
+            box(field, value, Box(type: "email", mode: "email", autocomplete: "email", size: "full"))
         case .code(let value, let autocomplete, let numeric):
-            return labelled(t, field, input(
-                field, value, type: "text", mode: numeric ? "numeric" : nil, autocomplete: autocomplete ?? "off",
-                size: "medium", isCode: true))
+            box(field, value, Box(mode: numeric ? "numeric" : nil, autocomplete: autocomplete ?? "off"))
         case .password(let new):
-            return labelled(t, field, input(
-                field, "", type: "password", autocomplete: new ? "new-password" : "current-password",
-                size: "medium", isCode: true))
+            box(field, nil, Box(type: "password", autocomplete: new ? "new-password" : "current-password"))
         case .oneTimeCode(let value):
-            return labelled(t, field, input(
-                field, value, type: "text", mode: "numeric", autocomplete: "one-time-code", size: "short",
-                isCode: true))
+            box(field, value, Box(mode: "numeric", autocomplete: "one-time-code", size: "short"))
         case .list(let choices, let selected):
-            return labelled(t, field, list(t, field, choices, selected))
+            list(t, field, choices, selected)
         case .file(let accept, let several, let kept):
-            return labelled(t, field, files(t, field, accept, several, kept))
-        case .date(let day, let month, let year):
-            return grouped(t, field, parts(field, [
-                ("day", t("web.field.day"), day, "short"), ("month", t("web.field.month"), month, "short"),
-                ("year", t("web.field.year"), year, "year"),
-            ]))
-        case .address(let zone, let street, let building):
-            return grouped(t, field, parts(field, [
-                ("zone", t("web.field.zone"), zone, "year"), ("street", t("web.field.street"), street, "year"),
-                ("building", t("web.field.building"), building, "year"),
-            ]))
+            files(t, field, accept, several, kept)
+        case .date, .address:
+            parts(field, parts(t, field.input))
         case .choice(let choices, let selected, let inline):
-            return grouped(t, field, picks(field, choices, inline: inline, type: "radio") { $0 == selected })
+            picks(field, choices, inline: inline, type: "radio") { $0 == selected }
         case .yesNo(let answer):
-            let choices = [Choice("yes", t("web.field.yes")), Choice("no", t("web.field.no"))]
-            let selected = answer.map { $0 ? "yes" : "no" }
-            return grouped(t, field, picks(field, choices, inline: true, type: "radio") { $0 == selected })
+            picks(field, yesAndNo(t), inline: true, type: "radio") { ($0 == "yes") == answer }
         case .severalChoices(let choices, let selected):
-            return grouped(t, field, picks(field, choices, inline: false, type: "checkbox", selected.contains))
+            picks(field, choices, inline: false, type: "checkbox", selected.contains)
         case .declaration(let sentence, let ticked):
-            let choice = Choice("yes", sentence)
-            return grouped(t, field, picks(field, [choice], inline: false, type: "checkbox") { _ in ticked })
+            picks(field, [Choice("yes", sentence)], inline: false, type: "checkbox") { _ in ticked }
         }
+    }
+
+    private static func yesAndNo(_ t: Texts) -> [Choice] {
+        [Choice("yes", t("web.field.yes")), Choice("no", t("web.field.no"))]
     }
 
     /// A question with one control.
@@ -196,20 +102,26 @@ extension Part {
             """
     }
 
-    private static func input(
-        _ field: Field, _ value: String, type: String, mode: String? = nil, autocomplete: String? = nil,
-        size: String = "full", isCode: Bool = false
-    ) -> HTML {
+    private static func box(_ field: Field, _ value: String?, _ box: Box) -> HTML {
         """
-        <input class="\(size)" id="f-\(field.name)" name="\(field.name)" type="\(type)"\
-        \(attribute("value", type == "password" ? nil : value))\(attribute("inputmode", mode))\
-        \(attribute("autocomplete", autocomplete))\
-        \(when: isCode, " dir=\"ltr\" spellcheck=\"false\" autocapitalize=\"off\"")\(described(field))>
+        <input class="\(box.size)" id="f-\(field.name)" name="\(field.name)" type="\(box.type)"\
+        \(attribute("value", value))\(attribute("inputmode", box.mode))\
+        \(attribute("autocomplete", box.autocomplete))\
+        \(when: box.isCode, " dir=\"ltr\" spellcheck=\"false\" autocapitalize=\"off\"")\(described(field))>
         """
     }
 
-    private static func affixed(_ control: HTML, _ word: String) -> HTML {
-        "<div class=\"affixed\">\(control)<span aria-hidden=\"true\">\(word)</span></div>"
+    /// The browser drops the first line break in a textarea, so that one of ours keeps the person's.
+    private static func area(_ field: Field, _ value: String, rows: Int) -> HTML {
+        """
+        <textarea id="f-\(field.name)" name="\(field.name)" rows="\(rows)"\(described(field))>
+        \(value)</textarea>
+        """
+    }
+
+    private static func affixed(_ control: HTML, _ word: String?) -> HTML {
+        guard let word else { return control }
+        return "<div class=\"affixed\">\(control)<span aria-hidden=\"true\">\(word)</span></div>"
     }
 
     private static func list(_ t: Texts, _ field: Field, _ choices: [Choice], _ selected: String?) -> HTML {
@@ -230,7 +142,7 @@ extension Part {
     ) -> HTML {
         """
         \(when: !kept.isEmpty, """
-            <ul class="kept">\(each: kept, { file in
+            \(enterKey)<ul class="kept">\(each: kept, { file in
                 """
                 <li>\(icon(t, .file))<span>\(isolated(file.name)) <small>\(code(file.size))</small></span>\
                 <button type="submit" class="button secondary" name="remove" value="\(field.name).\(file.id)">\
@@ -241,6 +153,25 @@ extension Part {
         <input type="file" id="f-\(field.name)" name="\(field.name)" accept="\(accept)"\
         \(when: several, " multiple")\(described(field))>
         """
+    }
+
+    private static func parts(
+        _ t: Texts, _ input: Field.Input
+    ) -> [(key: String, label: String, value: String, size: String)] {
+        switch input {
+        case .date(let day, let month, let year):
+            [
+                ("day", t("web.field.day"), day, "day"), ("month", t("web.field.month"), month, "month"),
+                ("year", t("web.field.year"), year, "year"),
+            ]
+        case .address(let zone, let street, let building):
+            [
+                ("zone", t("web.field.zone"), zone, "year"),
+                ("street", t("web.field.street"), street, "year"),
+                ("building", t("web.field.building"), building, "year"),
+            ]
+        default: []
+        }
     }
 
     /// Short inputs side by side under one question; the first carries the question's id, for the error summary.

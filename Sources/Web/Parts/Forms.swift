@@ -63,14 +63,20 @@ extension Part {
             """
     }
 
+    /// What the Enter key presses; else it would press a form's first button, which may be one that removes.
+    static let enterKey: HTML = """
+        <button type="submit" class="unseen" tabindex="-1" aria-hidden="true"></button>
+        """
+
     /// The same questions several times over (people, goods), with buttons that add one and take one away.
     ///
-    /// The buttons send `add=<name>` and `remove=<name>.<index>`, counting from 0; nil for `add` when it is full.
+    /// The buttons send `add=<name>` and `remove=<name>.<index>`, from 0; nil for `add` when it is full.
     package static func repeatedGroup(
         _ t: Texts, name: String, items: [(title: String, fields: HTML)], add: String?, canRemove: Bool = true
     ) -> HTML {
         """
         <div class="repeated-group" id="f-\(name)" tabindex="-1">\
+        \(enterKey)\
         \(each: items.enumerated(), { index, item in
             """
             <fieldset><legend>\(item.title)</legend>\(item.fields)\
@@ -81,7 +87,8 @@ extension Part {
             """
         })\
         \(add.map { """
-            <button type="submit" class="button secondary" name="add" value="\(name)">\(icon(t, .plus))\($0)</button>
+            <button type="submit" class="button secondary" name="add" value="\(name)">\
+            \(icon(t, .plus))\($0)</button>
             """ } as HTML?)</div>
         """
     }

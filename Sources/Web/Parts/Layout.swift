@@ -1,6 +1,8 @@
 package import Kit
 
-/// Everything about a page except its content. Public pages are kept once for everybody, so nothing here names a person.
+/// Everything about a page except its content.
+///
+/// Public pages are kept once for everybody, so nothing here names a person.
 package struct Frame: Sendable {
     package var language: Language
     package var title: String
@@ -64,11 +66,13 @@ extension Part {
         \(head(t, frame))
         <body>
         <a class="skip" href="#main">\(t("web.layout.skip"))</a>
+        <header class="banner">
         \(header(t, frame))
         \(when: frame.demo, demoBand(t, frame))
         \(frame.actingFor.map { actingBand(t, frame, $0) })
+        </header>
         \(breadcrumbs(t, frame.breadcrumbs))
-        <main id="main" class="main" tabindex="-1">
+        <main id="main" tabindex="-1">
         \(main)
         </main>
         \(footer(t, frame))
@@ -92,7 +96,10 @@ extension Part {
             \(when: frame.noindex, "<meta name=\"robots\" content=\"noindex\">")
             <link rel="stylesheet" href="\(frame.css)">
             \(each: Language.allCases, { language in
-                "<link rel=\"alternate\" hreflang=\"\(language.rawValue)\" href=\"\(frame.site)\(frame.path(in: language))\">"
+                """
+                <link rel="alternate" hreflang="\(language.rawValue)" \
+                href="\(frame.site)\(frame.path(in: language))">
+                """
             })
             </head>
             """
@@ -102,7 +109,7 @@ extension Part {
         let root = "/\(frame.language.rawValue)"
         let other = frame.language.other
         return """
-            <header class="header">
+            <div class="header">
             <div class="wide">
             <a class="portal" href="\(root)"><b>\(frame.portal)</b> <span>\(frame.tagline)</span></a>
             <div class="tools">
@@ -118,20 +125,20 @@ extension Part {
             </nav>
             \(when: frame.showsSearch, searchBox(t))
             </div>
-            </header>
+            </div>
             """
     }
 
     private static func demoBand(_ t: Texts, _ frame: Frame) -> HTML {
         """
-        <div class="band demo" role="note"><div class="wide">\(icon(t, .info))<p>\(t("web.demo.text")) \
+        <div class="band demo"><div class="wide">\(icon(t, .info))<p>\(t("web.demo.text")) \
         <a href="/\(frame.language.rawValue)\(frame.demoMessages)">\(t("web.demo.messages"))</a></p></div></div>
         """
     }
 
     private static func actingBand(_ t: Texts, _ frame: Frame, _ organisation: String) -> HTML {
         """
-        <div class="band acting" role="note"><div class="wide">\(icon(t, .building))<p>\(t("web.acting.text")) \
+        <div class="band acting"><div class="wide">\(icon(t, .building))<p>\(t("web.acting.text")) \
         <b>\(isolated(organisation))</b> \
         <a href="/\(frame.language.rawValue)/account">\(t("web.acting.change"))</a></p></div></div>
         """

@@ -67,7 +67,8 @@ extension Part {
             """
             <div><dt>\(row.label)</dt><dd>\(row.value)</dd>\
             \(row.change.map { """
-                <dd class="change"><a href="\($0)">\(t("web.summary.change"))\(unseen(" " + row.label))</a></dd>
+                <dd class="change"><a href="\($0)">\(t("web.summary.change"))\
+                \(unseen(" " + row.label))</a></dd>
                 """ } as HTML?)</div>
             """
         })\
@@ -89,7 +90,7 @@ extension Part {
         """
         <ol class="numbered-steps">\
         \(each: steps, { step in
-            "<li><h3>\(step.title)</h3>\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>"
+            "<li><p class=\"step\">\(step.title)</p>\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>"
         })\
         </ol>
         """
@@ -103,7 +104,7 @@ extension Part {
             """
             <li class="\(name(step.state))"\(when: step.state == .now, " aria-current=\"step\"")>\
             \(when: step.state == .done, icon(t, .check))\
-            <h3>\(step.title) \(tag(word(t, step.state), tone(step.state)))</h3>\
+            <p class="step">\(step.title) \(tag(word(t, step.state), tone(step.state)))</p>\
             \(line(step))\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>
             """
         })\

@@ -23,7 +23,7 @@ extension Part {
     package static func progress(_ t: Texts, question: Int, of questions: Int) -> HTML {
         let text = t("web.progress.text", ["question": String(question), "questions": String(questions)])
         return """
-            <p class="progress" role="group"><span id="progress">\(text)</span>\
+            <p class="progress"><span id="progress">\(text)</span>\
             <progress value="\(question)" max="\(questions)" aria-labelledby="progress"></progress></p>
             """
     }
@@ -33,7 +33,10 @@ extension Part {
         """
         <nav class="tabs" aria-label="\(label)"><ul>\
         \(each: links.enumerated(), { index, link in
-            "<li><a href=\"\(link.address ?? "")\"\(when: index == current, " aria-current=\"page\"")>\(link.text)</a></li>"
+            """
+            <li><a href="\(link.address ?? "")"\(when: index == current, " aria-current=\"page\"")>\
+            \(link.text)</a></li>
+            """
         })\
         </ul></nav>
         """
@@ -47,7 +50,8 @@ extension Part {
         return """
             <nav class="pagination" aria-label="\(t("web.pagination.label"))"><ul>\
             \(when: page > 1, """
-                <li><a rel="prev" href="\(address(page - 1))">\(icon(t, .back))\(t("web.pagination.previous"))</a></li>
+                <li><a rel="prev" href="\(address(page - 1))">\(icon(t, .back))\
+                \(t("web.pagination.previous"))</a></li>
                 """)\
             \(each: shownPages(page, of: pages), { number in
                 guard let number else { return "<li class=\"gap\" aria-hidden=\"true\">…</li>" }
@@ -58,7 +62,8 @@ extension Part {
                     """
             })\
             \(when: page < pages, """
-                <li><a rel="next" href="\(address(page + 1))">\(t("web.pagination.next"))\(icon(t, .next))</a></li>
+                <li><a rel="next" href="\(address(page + 1))">\(t("web.pagination.next"))\
+                \(icon(t, .next))</a></li>
                 """)\
             </ul></nav>
             """
@@ -83,7 +88,8 @@ extension Part {
             <form class="search-box\(when: large, " large")" role="search" method="get" \
             action="/\(t.language.rawValue)/search"\(attribute("aria-label", large ? t("web.search.label") : nil))>\
             <label for="\(id)"\(when: !large, " class=\"unseen\"")>\(t("web.search.label"))</label>\
-            <div><input id="\(id)" type="search" name="q" value="\(value)" enterkeyhint="search" autocomplete="off">\
+            <div><input id="\(id)" type="search" name="q" value="\(value)" enterkeyhint="search" \
+            autocomplete="off">\
             <button type="submit">\(icon(t, .search))\
             <span\(when: !large, " class=\"unseen\"")>\(t("web.search.button"))</span></button></div></form>
             """
@@ -92,7 +98,8 @@ extension Part {
     /// A plain list of links, one to a line.
     package static func linkList(_ links: [Link]) -> HTML {
         """
-        <ul class="link-list">\(each: links, { "<li><a href=\"\($0.address ?? "")\">\($0.text)</a></li>" })</ul>
+        <ul class="link-list">\
+        \(each: links, { "<li><a href=\"\($0.address ?? "")\">\($0.text)</a></li>" })</ul>
         """
     }
 }

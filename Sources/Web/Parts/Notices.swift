@@ -17,7 +17,9 @@ extension Part {
     }
 
     /// A large confirmation at the end of a journey, with the reference to keep.
-    package static func panel(_ t: Texts, _ title: String, reference: String?, _ body: HTML = .empty) -> HTML {
+    package static func panel(
+        _ t: Texts, _ title: String, reference: String?, _ body: HTML = .empty
+    ) -> HTML {
         """
         <div class="panel" role="status">\(icon(t, .check))<h1>\(title)</h1>\
         \(reference.map { "<p>\(t("web.panel.reference"))<br><b>\(code($0))</b></p>" } as HTML?)\(body)</div>
@@ -41,7 +43,7 @@ extension Part {
             case .unknown: (.plain, .warning, t("web.verification.unknown"))
             }
         return """
-            <section class="verification \(tone.rawValue)"><div role="status"><h1>\(icon(t, symbol))\(word)</h1>\
+            <section class="verification \(tone.rawValue)"><div role="status"><h1>\(icon(t, symbol)) \(word)</h1>\
             <p>\(explanation)</p></div>\(details)</section>
             """
     }

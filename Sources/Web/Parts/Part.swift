@@ -1,7 +1,7 @@
-/// The visible parts of a page: each is one function here and one block of CSS of the same name in `hukoomi.css`.
+/// The visible parts of a page: each is one function here and one block of CSS by its name in `hukoomi.css`.
 ///
-/// A part is given small finished values: words already in the reader's language, numbers and dates already written
-/// out. Where it needs fixed words of its own it takes them from `Texts`, always as its first argument `t`.
+/// A part is given small finished values: words in the reader's language, numbers and dates written out. Where
+/// it needs fixed words or icons of its own it takes them from `Texts`, always as its first argument `t`.
 package enum Part {}
 
 /// A place that can be gone to, with the words that lead there.
@@ -23,8 +23,9 @@ package enum Tone: String, Sendable, CaseIterable {
 
 /// The symbols of `icons.svg`, by their names in the file.
 package enum Icon: String, Sendable, CaseIterable {
-    case search, account, language, check, warning, error, info, clock, file, phone, next, back, external, lock, print
-    case code, money, list, person, building, calendar, download, message, chart, plus, remove, home, place
+    case search, account, language, check, warning, error, info, clock, file, phone, next, back, external
+    case lock, print, code, money, list, person, building, calendar, download, message, chart, plus, remove
+    case home, place
 
     /// Symbols that point somewhere turn round in Arabic; clocks, ticks and phones do not.
     var points: Bool { self == .next || self == .back || self == .external }
@@ -60,6 +61,9 @@ extension Part {
         </div>
         """
     }
+
+    /// The beginning of the home page: its title and its search, on a ground as wide as the screen.
+    package static func hero(_ content: HTML) -> HTML { "<div class=\"hero\">\(content)</div>" }
 
     /// The main text with a narrower column after it; one below the other on a phone.
     package static func columns(_ main: HTML, aside: HTML) -> HTML {

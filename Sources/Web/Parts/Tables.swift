@@ -33,7 +33,7 @@ package struct Bar: Sendable {
 }
 
 extension Part {
-    /// Rows under their caption; a table too wide for the screen scrolls inside itself. The first cell heads its row.
+    /// Rows under their caption, the first cell heading its row; too wide a table scrolls inside itself.
     package static func table(caption: String, id: String, columns: [Column], rows: [[HTML]]) -> HTML {
         """
         <div class="table" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
@@ -63,11 +63,11 @@ extension Part {
         return """
             <div class="bar-chart" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
             <caption id="\(id)">\(caption)</caption><thead><tr><th scope="col">\(what)</th>\
-            <td></td><th scope="col" class="number now">\(now)</th>\
+            <th scope="col" class="number now">\(now)</th>\
             \(before.map { "<th scope=\"col\" class=\"number before\">\($0)</th>" } as HTML?)</tr></thead><tbody>\
             \(each: bars, { bar in
                 """
-                <tr><th scope="row">\(name(bar))</th><td class="bars">\(drawing(bar, most: most))</td>\
+                <tr><th scope="row">\(name(bar))\(drawing(bar, most: most))</th>\
                 <td class="number">\(bar.text)</td>\
                 \(when: before != nil, "<td class=\"number\">\(bar.beforeText)</td>")</tr>
                 """

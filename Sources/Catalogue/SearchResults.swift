@@ -1,0 +1,41 @@
+import Store
+
+/// What a search found, the best first.
+struct SearchResults: Sendable {
+    static let most = 20
+    private static let candidates = 60
+
+    let query: SearchQuery
+    let services: [PublicService]
+    let entities: [Entity]
+    /// Whether an entity fits better than any service.
+    let entitiesLead: Bool
+
+    var isEmpty: Bool { services.isEmpty && entities.isEmpty }
+
+    init(_ query: SearchQuery, _ matches: [SearchMatch], _ index: SearchIndex, _ content: CatalogueContent) {
+        self.query = query
+        let ranked = SearchResults.ranked(matches, query, index)
+        let least = (ranked.first?.score ?? 0) * 0.1
+        let good = ranked.filter { $0.score >= least }
+        services = Array(good.filter { $0.kind == .service }.compactMap { content.service($0.id) }.prefix(SearchResults.most))
+        entities = Array(good.filter { $0.kind == .entity }.compactMap { content.entity($0.id) }.prefix(5))
+        entitiesLead = good.first?.kind == .entity
+    }
+
+    /// Entries that have all the words come before those that have a few, however rare these are.
+    static func ranked(_ matches: [SearchMatch], _ query: SearchQuery, _ index: SearchIndex) -> [SearchMatch] {
+        matches.map { match in
+            SearchMatch(kind: match.kind, id: match.id, score: match.score * index.fit(match.kind, match.id, query.terms))
+        }.sorted { ($0.score, $1.id) > ($1.score, $0.id) }
+    }
+
+    static func find(
+        _ text: String, in index: SearchIndex, _ content: CatalogueContent, _ store: Store
+    ) async throws -> SearchResults {
+        let query = SearchQuery(text, in: index)
+        guard !query.terms.isEmpty else { return SearchResults(query, [], index, content) }
+        let matches = try await store.read { try $0.searchMatches(query.expression, most: candidates) }
+        return SearchResults(query, matches, index, content)
+    }
+}

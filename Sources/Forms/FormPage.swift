@@ -1,0 +1,120 @@
+package import Content
+package import Kit
+package import Rules
+
+/// One page of a form: questions that belong together, mostly one.
+package struct FormPage: Sendable {
+    package let id: String
+    package let title: Bilingual
+    package let note: Bilingual?
+    package let when: Expression?
+    /// The step of the process at which it is asked; nil for the application itself.
+    package let step: String?
+    package let questions: [Question]
+    package let place: Place
+
+    package init(_ sheet: Sheet) {
+        id = sheet.text("page")
+        title = sheet.bilingual("title")
+        note = sheet.optionalBilingual("note")
+        when = sheet.optionalExpression("when")
+        step = sheet.optionalText("step")
+        questions = sheet.sheets("questions").compactMap { Question($0) }
+        place = sheet.place
+        if questions.isEmpty { sheet.note("a page needs at least one question") }
+        sheet.finish()
+    }
+
+    package var takesFiles: Bool { questions.contains { $0.kind.takesFiles } }
+
+    package var expressions: [PlacedExpression] {
+        (when.map { [PlacedExpression($0, at: place)] } ?? []) + questions.flatMap(\.expressions)
+    }
+}
+
+/// What has been answered so far, looked at through the conditions of the form.
+package struct Reading: Sendable {
+    /// The setting with every visible answer as a value.
+    package private(set) var setting: Setting
+    /// Pages that are asked, with the questions on them that are asked.
+    package private(set) var pages: [(page: FormPage, questions: [Question])] = []
+
+    /// Goes through the form from the front: a condition sees the answers before it.
+    package init(_ pages: [FormPage], _ answers: Answers, _ setting: Setting) {
+        var values: [String: Value] = [:]
+        for question in pages.flatMap(\.questions) { values[question.id] = .null }
+        self.setting = setting.inside(values)
+        for page in pages where page.when?.value(in: self.setting.scope).holds ?? true {
+            var asked: [Question] = []
+            for question in page.questions where question.when?.value(in: self.setting.scope).holds ?? true {
+                asked.append(question)
+                if let answer = answers[question.id] {
+                    self.setting.scope[question.id] = question.kind.value(answer, self.setting)
+                }
+            }
+            if !asked.isEmpty { self.pages.append((page, asked)) }
+        }
+    }
+
+    /// The first page with a question that still needs an answer, or whose answer no longer holds.
+    package func firstOpenPage(_ answers: Answers) -> FormPage? {
+        for (page, questions) in pages {
+            if !mistakes(in: questions, answers).isEmpty { return page }
+        }
+        return nil
+    }
+
+    /// What is wrong with the answers as they stand: an answer may have become impossible since it was given.
+    package func mistakes(in questions: [Question], _ answers: Answers) -> [String: Wrong] {
+        var mistakes: [String: Wrong] = [:]
+        for question in questions {
+            do throws(Wrong) {
+                let typed = answers[question.id].map { question.kind.typed($0) } ?? Typed()
+                if try question.answer(typed, setting) != nil { try hold(question) }
+            } catch {
+                mistakes[question.id] = error
+            }
+        }
+        return mistakes
+    }
+
+    private func hold(_ question: Question) throws(Wrong) {
+        for check in question.checks where !check.that.value(in: setting.scope).holds { throw Wrong(check.otherwise) }
+    }
+}
+
+/// A page that came back from the browser: what was typed, what is wrong, and the answers where all is well.
+package struct Submission: Sendable {
+    package var typed: [String: Typed] = [:]
+    package var wrong: [String: Wrong] = [:]
+    package var answers: Answers
+
+    /// - Parameters:
+    ///   - answers: all answers given before; those of this page are replaced.
+    ///   - sent: what was typed for a question.
+    package init(
+        _ pages: [FormPage], page: FormPage, before answers: Answers, _ setting: Setting, sent: (Question) -> Typed
+    ) {
+        var merged = answers
+        for question in page.questions { merged[question.id] = nil }
+        for question in page.questions {
+            // A condition on this page sees what was just answered above it.
+            let soFar = Reading(pages, merged, setting)
+            guard question.when?.value(in: soFar.setting.scope).holds ?? true else { continue }
+            let typed = sent(question)
+            self.typed[question.id] = typed
+            do throws(Wrong) {
+                merged[question.id] = try question.answer(typed, soFar.setting)
+            } catch {
+                wrong[question.id] = error
+            }
+        }
+        let whole = Reading(pages, merged, setting)
+        for question in page.questions where wrong[question.id] == nil && merged[question.id] != nil {
+            if let check = question.checks.first(where: { !$0.that.value(in: whole.setting.scope).holds }) {
+                wrong[question.id] = Wrong(check.otherwise)
+            }
+        }
+        self.answers = merged
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Kit
+package import Content
+package import Rules
+package import Web
+
+/// A whole number, or one with decimals where the pack says so.
+package struct NumberKind: QuestionKind {
+    package static let name = "number"
+    private let least: Int?
+    private let most: Int?
+    private let decimals: Int
+    private let unit: String?
+
+    package init(_ sheet: Sheet) {
+        least = sheet.optionalInteger("least")
+        most = sheet.optionalInteger("most")
+        decimals = sheet.optionalInteger("decimals") ?? 0
+        unit = sheet.optionalText("unit")
+    }
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .number(typed[""], unit: unit) }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        try NumberKind.checked(typed[""], least: least, most: most, decimals: decimals).map { .one($0) }
+    }
+
+    package func value(_ answer: Answer, _ setting: Setting) -> Value {
+        Decimal(string: answer.text).map { Value($0) } ?? .null
+    }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
+        ValueWords.text(value(answer, setting), t)
+    }
+
+    /// Any digits, with or without separators of thousands: `١٬٥٠٠`, `1,500.25`.
+    static func checked(_ typed: String, least: Int?, most: Int?, decimals: Int) throws(Wrong) -> String? {
+        let text = Digits.compact(typed).replacing(",", with: "")
+        if text.isEmpty { return nil }
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        let isNumber = parts.count <= 2 && text.utf8.count <= 18
+            && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+        guard isNumber, let number = Decimal(string: text) else { throw Wrong("forms.wrong.number") }
+        if parts.count == 2, parts[1].count > decimals {
+            throw decimals == 0 ? Wrong("forms.wrong.whole") : Wrong("forms.wrong.decimals", ["decimals": String(decimals)])
+        }
+        if let least, number < Decimal(least) { throw Wrong("forms.wrong.too-small", ["least": String(least)]) }
+        if let most, number > Decimal(most) { throw Wrong("forms.wrong.too-large", ["most": String(most)]) }
+        return "\(number)"
+    }
+}
+
+/// An amount in the pack's currency.
+package struct MoneyKind: QuestionKind {
+    package static let name = "money"
+    private let least: Int?
+    private let most: Int?
+
+    package init(_ sheet: Sheet) {
+        least = sheet.optionalInteger("least")
+        most = sheet.optionalInteger("most")
+    }
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
+        .money(typed[""], currency: setting.t("forms.currency"))
+    }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        try NumberKind.checked(typed[""], least: least, most: most ?? 1_000_000_000, decimals: 2).map { .one($0) }
+    }
+
+    package func value(_ answer: Answer, _ setting: Setting) -> Value {
+        Decimal(string: answer.text).map { Value($0) } ?? .null
+    }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
+        guard let amount = Decimal(string: answer.text) else { return answer.text }
+        return t.money(.riyals(minor: NSDecimalNumber(decimal: amount * 100).intValue))
+    }
+}

@@ -1,0 +1,50 @@
+package import Content
+import Kit
+package import Rules
+package import Web
+
+/// A question that is answered with yes or no.
+package struct YesNoKind: QuestionKind {
+    package static let name = "yes-no"
+
+    package init(_ sheet: Sheet) {}
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
+        .yesNo(typed[""] == "yes" ? true : typed[""] == "no" ? false : nil)
+    }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        switch typed[""] {
+        case "": return nil
+        case "yes", "no": return .one(typed[""])
+        default: throw Wrong("forms.wrong.choice")
+        }
+    }
+
+    package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text == "yes") }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
+        t(answer.text == "yes" ? "web.yes" : "web.no")
+    }
+}
+
+/// A sentence that the applicant agrees to.
+package struct DeclarationKind: QuestionKind {
+    package static let name = "declaration"
+    private let sentence: Bilingual
+
+    package init(_ sheet: Sheet) { sentence = sheet.bilingual("sentence") }
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
+        .declaration(sentence[setting.t.language], ticked: typed[""] == "yes")
+    }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        guard typed[""] == "yes" else { throw Wrong("forms.wrong.declaration") }
+        return .one("yes")
+    }
+
+    package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text == "yes") }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { sentence[t.language] }
+}

@@ -1,0 +1,212 @@
+package import Content
+package import Kit
+package import Rules
+package import Web
+
+/// A way of asking: a text, a day, a file. One file each; `Kinds.all` is the register of them.
+package protocol QuestionKind: Sendable {
+    /// As packs write it: `long-text`.
+    static var name: String { get }
+
+    /// Reads the keys that only this kind has.
+    init(_ sheet: Sheet)
+
+    /// How it is asked, with what was typed.
+    func input(_ typed: Typed, _ setting: Setting) -> Field.Input
+
+    /// What was typed, checked; nil where nothing was typed.
+    func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer?
+
+    /// What would have to be typed for that answer.
+    func typed(_ answer: Answer) -> Typed
+
+    /// The answer as rules see it.
+    func value(_ answer: Answer, _ setting: Setting) -> Value
+
+    /// The answer in words.
+    func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String
+
+    /// The whole field; most kinds leave this to their input.
+    func html(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
+
+    /// The rest of the name of the first field, for the link from the list of mistakes: `-day`.
+    func firstField(of part: String) -> String
+
+    /// Whether files are sent with it.
+    var takesFiles: Bool { get }
+
+    /// The register it chooses from.
+    var register: String? { get }
+
+    /// The calendar of appointments it chooses from.
+    var calendar: String? { get }
+
+    /// Questions inside it.
+    var questions: [Question] { get }
+
+    /// The expressions that it evaluates, to be checked when the pack is read.
+    var expressions: [PlacedExpression] { get }
+}
+
+extension QuestionKind {
+    package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
+    package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text) }
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
+    package func firstField(of part: String) -> String { part }
+    package var takesFiles: Bool { false }
+    package var register: String? { nil }
+    package var calendar: String? { nil }
+    package var questions: [Question] { [] }
+    package var expressions: [PlacedExpression] { [] }
+
+    package func html(
+        _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool
+    ) -> HTML {
+        let field = Field(
+            question.id, question.label[setting.t.language], input(typed, setting),
+            hint: question.hint?[setting.t.language], error: wrong?.text(at: "", setting.t),
+            isOptional: question.isOptional, isHeading: isHeading)
+        return Part.field(setting.t, field)
+    }
+}
+
+/// What is wrong with an answer, by the rest of the field's name.
+package struct Wrong: Error, Sendable, Hashable {
+    package enum Words: Sendable, Hashable {
+        case key(TextKey)
+        case written(Bilingual)
+    }
+
+    package var fields: [String: Words]
+
+    package init(_ key: String, _ values: [String: String] = [:]) { fields = ["": .key(TextKey(key, values))] }
+    package init(_ text: Bilingual) { fields = ["": .written(text)] }
+    package init(fields: [String: Words]) { self.fields = fields }
+
+    package func text(at part: String, _ t: Texts) -> String? {
+        switch fields[part] {
+        case .key(let key): t(key)
+        case .written(let text): text[t.language]
+        case nil: nil
+        }
+    }
+}
+
+/// A rule of the pack, with where it stands.
+package struct PlacedExpression: Sendable {
+    package let expression: Expression
+    package let place: Place
+    /// Names that hold only here, such as the fields of a record in a filter.
+    package let local: Set<String>
+    /// Whether any name may stand here, because the fields are those of a register.
+    package let isOpen: Bool
+
+    package init(_ expression: Expression, at place: Place, local: Set<String> = [], isOpen: Bool = false) {
+        self.expression = expression
+        self.place = place
+        self.local = local
+        self.isOpen = isOpen
+    }
+}
+
+/// Something that an answer must fulfil beyond its kind, with what is said where it does not.
+package struct Check: Sendable {
+    package let that: Expression
+    package let otherwise: Bilingual
+    package let place: Place
+}
+
+/// One question of a form.
+package struct Question: Sendable {
+    /// A name that rules use: `entry_date`.
+    package let id: String
+    package let label: Bilingual
+    package let hint: Bilingual?
+    package let isOptional: Bool
+    package let when: Expression?
+    /// What the state already knows, to be filled in beforehand.
+    package let prefill: Expression?
+    package let checks: [Check]
+    package let kind: any QuestionKind
+    package let place: Place
+
+    /// Reads one question of a pack.
+    package init?(_ sheet: Sheet) {
+        id = sheet.text("id")
+        if id.isEmpty || !id.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }) {
+            sheet.note("«id» is a name for rules: small Latin letters, digits and _ only", at: "id")
+        }
+        label = sheet.bilingual("label")
+        hint = sheet.optionalBilingual("hint")
+        isOptional = sheet.flag("optional")
+        when = sheet.optionalExpression("when")
+        prefill = sheet.optionalExpression("prefill")
+        checks = sheet.sheets("checks").compactMap { Check($0) }
+        place = sheet.place
+        let name = sheet.text("kind")
+        guard let kind = Kinds.all[name] else {
+            sheet.note(
+                "«\(name)» is no kind of question; known are: \(Kinds.all.keys.sorted().joined(separator: ", "))", at: "kind")
+            return nil
+        }
+        self.kind = kind.init(sheet)
+        sheet.finish()
+    }
+
+    /// What the browser sent for this question.
+    package func typed(_ form: Form) -> Typed {
+        var values: [String: [String]] = [:]
+        for (name, value) in form.fields where name.hasPrefix(id) {
+            let rest = name.dropFirst(id.count)
+            guard rest.isEmpty || rest.hasPrefix("-") || rest.hasPrefix(".") else { continue }
+            values[String(rest), default: []].append(value)
+        }
+        return Typed(values)
+    }
+
+    /// The checked answer; throws what is wrong. Nil where it was left empty and may be.
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        guard let answer = try kind.answer(typed, setting) else {
+            if isOptional { return nil }
+            throw Wrong("forms.wrong.empty")
+        }
+        return answer
+    }
+
+    /// Every expression of the question, to be checked when the pack is read.
+    package var expressions: [PlacedExpression] {
+        [when, prefill].compactMap { $0.map { PlacedExpression($0, at: place) } }
+            + checks.map { PlacedExpression($0.that, at: $0.place) } + kind.expressions
+            + kind.questions.flatMap(\.expressions)
+    }
+}
+
+extension Check {
+    /// `{ that: years <= 3, otherwise: { ar: …, en: … } }`
+    package init?(_ sheet: Sheet) {
+        let expression = sheet.expression("that")
+        otherwise = sheet.bilingual("otherwise")
+        place = sheet.place(of: "that")
+        sheet.finish()
+        guard let expression else { return nil }
+        that = expression
+    }
+}
+
+extension Sheet {
+    /// A rule in FEEL; one that cannot be read is noted with its column.
+    package func optionalExpression(_ key: String) -> Expression? {
+        guard let text = optionalText(key) else { return nil }
+        do {
+            return try Expression(text)
+        } catch {
+            note("«\(key)» is not a rule that can be read: \(error)", at: key)
+            return nil
+        }
+    }
+
+    package func expression(_ key: String) -> Expression? {
+        if !has(key) { note("«\(key)» is missing: write a rule such as `years <= 3`") }
+        return optionalExpression(key)
+    }
+}

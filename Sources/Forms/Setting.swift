@@ -1,0 +1,101 @@
+package import Foundation
+package import Kit
+package import Registers
+package import Rules
+package import Web
+
+/// For whom an application is made: a person himself, or an organisation that he acts for.
+package struct Party: Sendable, Hashable, Codable {
+    /// `person:<id>` or `organisation:<id>`.
+    package let holder: String
+    package let name: Bilingual
+
+    package init(holder: String, name: Bilingual) {
+        self.holder = holder
+        self.name = name
+    }
+}
+
+/// A file that was sent with an answer.
+package struct Attachment: Sendable, Hashable {
+    package let id: String
+    package let question: String
+    package let name: String
+    package let type: String
+    package let size: Int
+
+    package init(id: String, question: String, name: String, type: String, size: Int) {
+        self.id = id
+        self.question = question
+        self.name = name
+        self.type = type
+        self.size = size
+    }
+}
+
+/// What questions need to know of the world: who applies, what the state knows, which places are free.
+package struct Setting: Sendable {
+    package var t: Texts
+    package var calendar: WorkingCalendar
+    package var today: Day
+    /// What rules can name: `today`, `applicant`, the answers.
+    package var scope: Scope
+    package var records: [String: [Record]]
+    package var parties: [Party]
+    package var attachments: [Attachment]
+    /// Times that are still free, by calendar.
+    package var slots: [String: [OpenSlot]]
+
+    package init(
+        t: Texts, calendar: WorkingCalendar, today: Day, scope: Scope, records: [String: [Record]] = [:],
+        parties: [Party] = [], attachments: [Attachment] = [], slots: [String: [OpenSlot]] = [:]
+    ) {
+        self.t = t
+        self.calendar = calendar
+        self.today = today
+        self.scope = scope
+        self.records = records
+        self.parties = parties
+        self.attachments = attachments
+        self.slots = slots
+    }
+
+    package func inside(_ values: [String: Value]) -> Setting {
+        var setting = self
+        setting.scope = Scope(values, within: scope)
+        return setting
+    }
+}
+
+/// Writes values of rules for people.
+package enum ValueWords {
+    package static func text(_ value: Value, _ t: Texts) -> String {
+        switch value {
+        case .null: ""
+        case .boolean(let flag): t(flag ? "web.yes" : "web.no")
+        case .number(let number): decimal(number, t)
+        case .string(let text): text
+        case .date(let day): t.day(day)
+        case .list(let values): values.map { text($0, t) }.joined(separator: t("forms.list.comma"))
+        case .context(let entries): (entries[t.language.rawValue] ?? entries["name"]).map { text($0, t) } ?? ""
+        case .range, .daysDuration, .monthsDuration: ""
+        }
+    }
+
+    private static func decimal(_ number: Decimal, _ t: Texts) -> String {
+        let plain = "\(number)"
+        let parts = plain.split(separator: ".")
+        guard let whole = parts.first.flatMap({ Int($0) }) else { return plain }
+        return parts.count > 1 ? "\(t.number(whole)).\(parts[1])" : t.number(whole)
+    }
+
+    /// Fills `{field}` in a written text from a record's fields.
+    package static func filled(_ text: String, from fields: Entries, _ t: Texts) -> String {
+        guard text.contains("{") else { return text }
+        var result = text
+        for (name, value) in zip(fields.keys, fields.values) where result.contains("{\(name)}") {
+            result = result.replacing("{\(name)}", with: self.text(value, t))
+        }
+        return result
+    }
+}

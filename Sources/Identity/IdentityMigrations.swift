@@ -1,0 +1,117 @@
+package import Store
+
+extension Identity {
+    package static let migrations = [
+        Migration(
+            "2026-11-21-identity-1",
+            sqlite: """
+                create table person (
+                    id text primary key,
+                    qid text not null unique check (length(qid) = 11),
+                    name_ar text not null,
+                    name_en text not null,
+                    phone text not null,
+                    email text,
+                    born text not null,
+                    sex text not null check (sex in ('female', 'male')),
+                    zone integer,
+                    street integer,
+                    building integer,
+                    municipality text,
+                    iban text,
+                    language text not null check (language in ('ar', 'en')),
+                    roles text not null check (json_valid(roles)),
+                    duties text not null check (json_valid(duties)),
+                    is_demo integer not null check (is_demo in (0, 1))
+                ) strict, without rowid;
+
+                create table officer (
+                    service text not null,
+                    person text not null references person (id),
+                    entity text not null,
+                    primary key (service, person)
+                ) strict, without rowid;
+                create index officer_person on officer (person);
+
+                create table organisation (
+                    id text primary key,
+                    name_ar text not null,
+                    name_en text not null,
+                    registration text not null unique,
+                    phone text,
+                    email text,
+                    iban text
+                ) strict, without rowid;
+
+                create table representation (
+                    person text not null references person (id),
+                    organisation text not null references organisation (id),
+                    since integer not null,
+                    withdrawn_at integer,
+                    primary key (person, organisation)
+                ) strict, without rowid;
+                create index representation_organisation on representation (organisation);
+
+                create table credential (
+                    person text primary key references person (id),
+                    hash text not null,
+                    changed_at integer not null
+                ) strict, without rowid;
+
+                create table session (
+                    digest text primary key,
+                    person text not null references person (id),
+                    acting_for text references organisation (id),
+                    method text not null,
+                    browser text not null,
+                    program text not null,
+                    device text not null,
+                    started_at integer not null,
+                    seen_at integer not null,
+                    ends_at integer not null
+                ) strict, without rowid;
+                create index session_person on session (person);
+                create index session_browser on session (browser);
+
+                create table sign_in (
+                    browser text primary key,
+                    person text not null references person (id),
+                    account text not null,
+                    place text not null,
+                    is_known integer not null check (is_known in (0, 1)),
+                    next text not null,
+                    started_at integer not null,
+                    code text,
+                    code_expires_at integer,
+                    attempts_left integer not null check (attempts_left >= 0)
+                ) strict, without rowid;
+                create index sign_in_started on sign_in (started_at);
+
+                create table sign_in_code (
+                    id text primary key,
+                    person text not null references person (id),
+                    sent_to text not null,
+                    sent_at integer not null
+                ) strict, without rowid;
+                create index sign_in_code_person on sign_in_code (person, sent_to, sent_at);
+                create index sign_in_code_sent on sign_in_code (sent_at);
+
+                create table sign_in_failure (
+                    account text not null,
+                    place text not null,
+                    failures integer not null check (failures >= 0),
+                    last_at integer not null,
+                    blocked_until integer,
+                    primary key (account, place)
+                ) strict, without rowid;
+                create index sign_in_failure_last on sign_in_failure (last_at);
+
+                create table known_place (
+                    account text not null,
+                    place text not null,
+                    last_at integer not null,
+                    primary key (account, place)
+                ) strict, without rowid;
+                """)
+    ]
+}

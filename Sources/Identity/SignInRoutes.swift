@@ -1,0 +1,139 @@
+import Foundation
+import Kit
+import Messaging
+import Store
+import Web
+
+extension Identity {
+    func showSignIn(_ context: Context) async throws -> Answer {
+        let next = LocalPath(context.query["next"])
+        guard context.visitor == nil else { return context.redirect(to: (next ?? .account).description) }
+        return context.signInPage(SignInForm(next: next))
+    }
+
+    func signIn(_ context: Context) async throws -> Answer {
+        var form = SignInForm(context)
+        guard let qid = form.qid, form.errors.isEmpty else { return context.signInPage(form, status: 422) }
+        switch try await admit(form, qid, context) {
+        case .blocked(let until):
+            let wait = max(1, Int(until.timeIntervalSince(context.now).rounded(.up)))
+            form.problem = context.t("identity.sign-in.blocked", count: (wait + 59) / 60)
+            return context.signInPage(form, status: 429).with("retry-after", String(wait))
+        case .open(_, nil):
+            form.errors["qid"] = context.t("identity.sign-in.wrong")
+            return context.signInPage(form, status: 422)
+        case .open(let attempt, .some(let credential)):
+            try await begin(attempt, credential, form.next ?? .account, context)
+            return context.redirect(to: "/sign-in/code")
+        }
+    }
+
+    /// Counts the attempt, then checks the password; no credential means that the two do not belong together.
+    private func admit(_ form: SignInForm, _ qid: QID, _ context: Context) async throws -> Admission {
+        let (now, demo, origin) = (context.now, context.site.demo, Origin(qid, context))
+        let admission = try await store.write { try $0.open(origin, qid, demo: demo, at: now) }
+        guard case .open(let attempt, let credential) = admission else { return admission }
+        do {
+            let isRight = try await passwords.matches(form.password, credential?.hash)
+            return .open(attempt, isRight ? credential : nil)
+        } catch {
+            try await store.write { try $0.forgive(attempt) }
+            throw error
+        }
+    }
+
+    private func begin(
+        _ attempt: Attempt, _ credential: Credential, _ next: LocalPath, _ context: Context
+    ) async throws {
+        let (now, browser) = (context.now, context.browserDigest)
+        let letter = CodeLetter(context.site, credential.language, in: browser)
+        try await store.write { transaction in
+            try transaction.forgive(attempt)
+            try transaction.begin(attempt, of: credential.person, next: next, in: browser, at: now)
+            guard let signIn = try transaction.signIn(in: browser, at: now) else { return }
+            _ = try transaction.send(letter, for: signIn, in: browser, at: now)
+        }
+    }
+
+    // MARK: The code
+
+    func showCode(_ context: Context) async throws -> Answer {
+        let (now, browser) = (context.now, context.browserDigest)
+        guard let signIn = try await store.read({ try $0.signIn(in: browser, at: now) }) else {
+            return context.redirect(to: "/sign-in")
+        }
+        return context.codePage(signIn, signIn.hasCode ? .fresh : .none)
+    }
+
+    func enterCode(_ context: Context) async throws -> Answer {
+        let (now, browser) = (context.now, context.browserDigest)
+        guard let code = SignInCode(context.form["code"]) else { return try await codeProblem(.malformed, context) }
+        let digest = code.digest(in: browser, context.site.seal)
+        let start = SessionStart(context, lifetime)
+        let check = try await store.write { transaction in
+            let check = try transaction.check(digest, in: browser, at: now)
+            if case .right(let signIn) = check { try transaction.start(start, for: signIn) }
+            return check
+        }
+        switch check {
+        case .none: return context.redirect(to: "/sign-in")
+        case .wrong(let left): return try await codeProblem(.wrong(left: left), context)
+        case .spent: return try await codeProblem(.spent, context)
+        case .right(let signIn): return context.starting(start, context.redirect(to: signIn.next.description))
+        }
+    }
+
+    func resendCode(_ context: Context) async throws -> Answer {
+        let (now, browser) = (context.now, context.browserDigest)
+        let read = try await store.read { try $0.signIn(in: browser, at: now) }
+        guard let signIn = read else { return context.redirect(to: "/sign-in") }
+        let letter = CodeLetter(context.site, signIn.language, in: browser)
+        let isSent = try await store.write { try $0.send(letter, for: signIn, in: browser, at: now) }
+        return isSent ? context.redirect(to: "/sign-in/code") : context.codePage(signIn, .tooMany)
+    }
+
+    private func codeProblem(_ problem: CodeProblem, _ context: Context) async throws -> Answer {
+        let (now, browser) = (context.now, context.browserDigest)
+        guard let signIn = try await store.read({ try $0.signIn(in: browser, at: now) }) else {
+            return context.redirect(to: "/sign-in")
+        }
+        return context.codePage(signIn, problem)
+    }
+
+    // MARK: Out again
+
+    func signOut(_ context: Context) async throws -> Answer {
+        if let visitor = context.visitor {
+            try await store.write { try $0.end(visitor.session, of: visitor.person) }
+        }
+        return context.endingSession(context.redirect(to: ""))
+    }
+}
+
+/// A code and the message that brings it, finished in the person's language.
+struct CodeLetter: Sendable {
+    let text: String
+    let digest: String
+
+    init(_ site: Site, _ language: Language, in browser: String) {
+        let code = SignInCode.random()
+        let minutes = Int(SignInCode.lifetime) / 60
+        text = site.texts(language)(
+            "identity.code.sms", count: minutes, ["code": code.digits, "portal": site.name[language]])
+        digest = code.digest(in: browser, site.seal)
+    }
+}
+
+extension Transaction {
+    /// Sends a code for the sign-in, unless too many were sent.
+    func send(_ letter: CodeLetter, for signIn: SignIn, in browser: String, at now: Date) throws -> Bool {
+        guard try put(letter.digest, into: signIn, in: browser, at: now) else { return false }
+        try sendSMS(to: signIn.phone, text: letter.text, key: "identity.code:\(letter.digest)", at: now)
+        return true
+    }
+}
+
+extension Context {
+    /// The browser as the database knows it.
+    var browserDigest: String { Secret.digest(browser) }
+}

@@ -1,0 +1,40 @@
+package import AsyncHTTPClient
+import Foundation
+import NIOCore
+
+/// One exchange with another party over HTTP: a question and its answer, or a failure.
+package struct Wire: Sendable {
+    package struct Question: Sendable {
+        package var method: String
+        package var address: String
+        package var headers: [String: String]
+        package var body: [UInt8]
+    }
+
+    package struct Reply: Sendable {
+        package var status: Int
+        package var body: [UInt8]
+
+        package init(status: Int, body: [UInt8]) {
+            self.status = status
+            self.body = body
+        }
+    }
+
+    let send: @Sendable (Question) async throws -> Reply
+
+    package init(_ send: @escaping @Sendable (Question) async throws -> Reply) { self.send = send }
+
+    /// - Parameter seconds: after which the other party counts as not answering.
+    package static func http(_ client: HTTPClient, seconds: Int) -> Wire {
+        Wire { question in
+            var request = HTTPClientRequest(url: question.address)
+            request.method = .RAW(value: question.method)
+            for (name, value) in question.headers { request.headers.add(name: name, value: value) }
+            if !question.body.isEmpty { request.body = .bytes(question.body) }
+            let response = try await client.execute(request, timeout: .seconds(Int64(seconds)))
+            let body = try await response.body.collect(upTo: 1 << 18)
+            return Reply(status: Int(response.status.code), body: Array(body.readableBytesView))
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package import Content
+package import Kit
+package import Rules
+
+/// A register of the state: what it already knows and need not ask, such as residence permits or traffic violations.
+package struct Register: Sendable {
+    /// How a field of a record is written and read.
+    package enum FieldKind: String, CaseIterable, Sendable {
+        case text, number, date, flag, bilingual
+    }
+
+    package let id: String
+    package let name: Bilingual
+    /// The entity that keeps it.
+    package let entity: String
+    package let fields: [String: FieldKind]
+    /// The field that names a record to people.
+    package let label: String
+    let records: [Entry]
+
+    /// A record of the pack; its days may be counted from the day it is loaded.
+    struct Entry: Sendable {
+        let id: String
+        let holder: String
+        let fields: [String: PackValue]
+    }
+
+    enum PackValue: Sendable {
+        case fixed(Value)
+        case daysFromToday(Int)
+
+        func value(today: Day) -> Value {
+            switch self {
+            case .fixed(let value): value
+            case .daysFromToday(let days): Value(today + days)
+            }
+        }
+    }
+}
+
+/// One entry of a register.
+package struct Record: Sendable {
+    package let register: String
+    package let id: String
+    /// `person:<id>`, `organisation:<id>`, or `public`.
+    package let holder: String
+    package let fields: Entries
+
+    package init(register: String, id: String, holder: String, fields: Entries) {
+        self.register = register
+        self.id = id
+        self.holder = holder
+        self.fields = fields
+    }
+
+    /// As rules see it: the fields, and the number of the record.
+    package var value: Value {
+        var all = fields
+        all["id"] = Value(id)
+        return .context(all)
+    }
+}
+
+extension Register {
+    /// Reads `registers/*.yaml` of a pack.
+    package static func read(_ folder: PackFolder, _ inspection: Inspection) -> [Register] {
+        folder.files(in: "registers").compactMap { file in
+            folder.sheet(file, inspection).map { read($0, id: String(file.dropFirst(10).dropLast(5))) }
+        }
+    }
+
+    private static func read(_ sheet: Sheet, id: String) -> Register {
+        _ = sheet.flag("demo")
+        var fields: [String: FieldKind] = [:]
+        if let kinds = sheet.optionalSheet("fields") {
+            for name in kinds.keys { fields[name] = kinds.choice(name, default: .text) }
+        } else {
+            sheet.note("«fields» is missing: write the kind of every field")
+        }
+        let label = sheet.text("label")
+        if fields[label] == nil { sheet.note("«label» must be one of the fields", at: "label") }
+        let register = Register(
+            id: id, name: sheet.bilingual("name"), entity: sheet.text("entity"), fields: fields, label: label,
+            records: sheet.sheets("records").map { entry($0, fields) })
+        sheet.finish()
+        return register
+    }
+
+    private static func entry(_ sheet: Sheet, _ kinds: [String: FieldKind]) -> Entry {
+        var fields: [String: PackValue] = [:]
+        for (name, kind) in kinds where sheet.has(name) { fields[name] = value(sheet, name, kind) }
+        let entry = Entry(id: sheet.text("id"), holder: sheet.text("holder"), fields: fields)
+        sheet.finish()
+        return entry
+    }
+
+    private static func value(_ sheet: Sheet, _ name: String, _ kind: FieldKind) -> PackValue {
+        switch kind {
+        case .text: return .fixed(Value(sheet.text(name)))
+        case .flag: return .fixed(Value(sheet.flag(name)))
+        case .bilingual:
+            let text = sheet.bilingual(name)
+            return .fixed(["ar": Value(text.ar), "en": Value(text.en)])
+        case .number: return .fixed((try? Expression(sheet.text(name)))?.value(in: Scope()) ?? .null)
+        case .date:
+            let text = sheet.text(name)
+            if text.hasPrefix("today"), let days = text == "today" ? 0 : Int(text.dropFirst(5)) { return .daysFromToday(days) }
+            return .fixed(Value(sheet.day(name)))
+        }
+    }
+}
