@@ -18,6 +18,7 @@ let asyncHTTP = Target.Dependency.product(name: "AsyncHTTPClient", package: "asy
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 func module(
@@ -42,12 +43,12 @@ let base = ["Kit", "Store", "Content", "Web"]
 
 let shared: [Target] = [
     module("Audit", needs: base, texts: true),
-    module("Messaging", needs: base, libraries: [asyncHTTP, nio, nioPosix, log], texts: true),
+    module("Messaging", needs: base, libraries: [asyncHTTP, nio, nioPosix, nioHTTP1, log], texts: true),
     module("Identity", needs: base + ["Audit", "Messaging", "CArgon2"], libraries: [log], texts: true),
     module("Registers", needs: base + ["Rules"]),
     module("Forms", needs: base + ["Rules", "Registers"], texts: true),
     module("Catalogue", needs: base, texts: true),
-    module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, log], texts: true),
+    module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, nioHTTP1, log], texts: true),
     module("Documents", needs: base + ["CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),
 ]
@@ -57,7 +58,7 @@ let services: [Target] = [
         "Casework",
         needs: base + [
             "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents", "Appointments",
-        ], texts: true),
+        ], libraries: [crypto], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
 ]
 
@@ -72,9 +73,9 @@ let modules = foundations + shared + services
 
 let programs: [Target] = [
     .target(
-        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, asyncHTTP, log, lifecycle],
+        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle],
         swiftSettings: strict),
-    .executableTarget(name: "Hukoomi", dependencies: ["Platform", argumentParser], swiftSettings: strict),
+    .executableTarget(name: "Hukoomi", dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, log], swiftSettings: strict),
 ]
 
 let tests: [Target] = [

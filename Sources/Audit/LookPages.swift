@@ -47,7 +47,8 @@ enum LookPages {
     static func list(_ context: Context, _ lines: [LookLine], _ page: LookPage, typed: String) -> HTML {
         let t = context.t
         let filter = typed.isEmpty ? "" : "&reference=\(Digits.compact(typed).filter { $0.isLetter || $0.isNumber })"
-        let empty = typed.isEmpty
+        let empty =
+            typed.isEmpty
             ? Part.empty(t("audit.list.empty.title"), t("audit.list.empty.text"))
             : Part.empty(t("audit.list.none.title"), t("audit.list.none.text"))
         return """

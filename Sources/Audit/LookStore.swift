@@ -80,7 +80,9 @@ extension Transaction {
     }
 
     private func lookHead() throws -> (size: Int, hash: String) {
-        try one("select size, hash from look_head where one = 1") { try ($0.integer(0), $0.text(1)) } ?? (0, Look.origin)
+        try one("select size, hash from look_head where one = 1") { try ($0.integer(0), $0.text(1)) } ?? (
+            0, Look.origin
+        )
     }
 }
 

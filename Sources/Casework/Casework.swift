@@ -1,1 +1,112 @@
-// Casework
+package import Appointments
+package import Content
+package import Documents
+package import Foundation
+import Forms
+package import Kit
+import Payments
+package import Registers
+package import Store
+package import Web
+
+/// Applications for services: what people fill in, where their cases stand, who decides.
+///
+/// A service is data (`Definition`); the way of a case is pure (`Course`); what happens on the way is done in one
+/// transaction (`Procedure`).
+package struct Casework: Sendable {
+    let store: Store
+    let desk: Desk
+    let procedure: Procedure
+    let files: FileShelf
+
+    /// - Parameters:
+    ///   - entities: the names of the entities, by their ids.
+    ///   - filesFolder: where files that people send lie; never inside what is served.
+    package init(
+        store: Store, site: Site, services: CaseworkServices, registers: Registers, appointments: Appointments,
+        documents: Documents, entities: [String: Bilingual], filesFolder: String
+    ) {
+        self.store = store
+        desk = Desk(
+            shelf: services.shelf, registers: registers, appointments: appointments, documents: documents, site: site,
+            entities: entities)
+        procedure = Procedure(desk: desk)
+        files = FileShelf(folder: filesFolder)
+    }
+
+    package var routes: [Route] {
+        [
+            .get("/services/:service/apply", .anyone, showStart),
+            .post("/services/:service/apply", .anyone, start),
+            .get("/drafts/:draft/pages/:page", .anyone, showPage),
+            .post("/drafts/:draft/pages/:page", .anyone, bodyLimit: 12 << 20, answerPage),
+            .get("/drafts/:draft/check", .anyone, showCheck),
+            .post("/drafts/:draft/submission", .signedIn, sendDraft),
+            .post("/drafts/:draft/removal", .signedIn, removeDraft),
+            .get("/cases", .signedIn, listCases),
+            .get("/cases/:case", .signedIn, showCase),
+            .get("/cases/:case/files/:file", .signedIn, downloadFile),
+            .post("/cases/:case/withdrawal", .signedIn, withdraw),
+            .post("/cases/:case/appeal", .signedIn, appeal),
+            .get("/queue", .officer, showQueue),
+            .get("/queue/:case", .officer, openCase),
+            .get("/queue/:case/files/:file", .officer, openFile),
+            .post("/queue/:case/decision", .officer, decide),
+            .post("/queue/:case/notes", .officer, note),
+        ]
+    }
+
+    package static var texts: Bundle { .module }
+
+    /// Keeps today's definitions, so that cases can outlive them.
+    package func prepare() async throws {
+        let current = desk.shelf.current.values.sorted { $0.definition.service < $1.definition.service }
+        try await store.write { transaction in
+            for entry in current {
+                try transaction.keep(
+                    service: entry.definition.service, version: entry.definition.version, source: entry.source)
+            }
+        }
+    }
+
+    /// Hears of payments and of terms that have passed.
+    package func listen(clock: @escaping @Sendable () -> Date) {
+        let procedure = procedure
+        store.hear(ChargePaid.self, as: "casework.charge-paid") { transaction, paid in
+            try procedure.paid(paid, now: clock(), in: transaction)
+        }
+        store.perform(CaseTimer.self) { transaction, timer in
+            try procedure.wake(timer, now: clock(), in: transaction)
+        }
+    }
+}
+
+/// The services that can be applied for here, as the pack defines them.
+package struct CaseworkServices: Sendable {
+    let shelf: DefinitionShelf
+
+    /// Reads every service file that has an application, checks it, and plays its examples.
+    package static func read(
+        _ folder: PackFolder, registers: Registers, calendars: Set<String>, calendar: WorkingCalendar, texts: Texts,
+        _ inspection: Inspection
+    ) -> CaseworkServices {
+        let current = folder.files(in: "services").compactMap { file -> DefinitionShelf.Current? in
+            let service = String(file.dropFirst("services/".count).dropLast(".yaml".count))
+            return folder.text(of: file, inspection).flatMap { DefinitionShelf.read($0, service: service, inspection) }
+        }
+        for entry in current {
+            DefinitionCheck(
+                definition: entry.definition, registers: registers, calendars: calendars, inspection: inspection
+            ).run()
+            let run = ExampleRun(definition: entry.definition, registers: registers, calendar: calendar, t: texts)
+            for example in entry.definition.examples { run.check(example, inspection) }
+        }
+        return CaseworkServices(shelf: DefinitionShelf(current))
+    }
+
+    package var count: Int { shelf.current.count }
+    package var examples: Int { shelf.current.values.reduce(0) { $0 + $1.definition.examples.count } }
+}
+
+/// What a handler gives back; an answer to a question is `FormAnswer`.
+typealias Answer = Web.Answer

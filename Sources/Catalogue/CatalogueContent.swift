@@ -34,7 +34,9 @@ package struct CatalogueContent: Sendable {
     }
 
     package func services(in category: String) -> [PublicService] { services.filter { $0.category == category } }
-    package func services(for audience: String) -> [PublicService] { services.filter { $0.audiences.contains(audience) } }
+    package func services(for audience: String) -> [PublicService] {
+        services.filter { $0.audiences.contains(audience) }
+    }
     package func services(of entity: String) -> [PublicService] { services.filter { $0.entity == entity } }
 }
 

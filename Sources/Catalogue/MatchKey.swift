@@ -14,7 +14,8 @@ enum MatchKey {
     static func parts(of text: String) -> [(word: String, key: String)] {
         var parts: [(String, String)] = []
         for run in runs(of: text) where run.isWord {
-            for piece in pieces(of: run.text) { parts.append((piece, stem(piece))) }
+            let pieces = pieces(of: run.text)
+            for piece in pieces { parts.append((pieces.count == 1 ? visible(run.text) : piece, stem(piece))) }
         }
         return parts
     }
@@ -28,6 +29,15 @@ enum MatchKey {
             runs[runs.count - 1].0.append(scalar)
         }
         return runs.map { (String($0.0), $0.1) }
+    }
+
+    /// A text without what cannot be seen: direction marks, joiners, control characters.
+    static func visible(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.filter { scalar in
+                    !Digits.isInvisible(scalar) && scalar.properties.generalCategory != .control
+                }))
     }
 
     private static func belongsToWord(_ scalar: Unicode.Scalar) -> Bool {
@@ -91,7 +101,8 @@ enum MatchKey {
             letters = letters.dropFirst(prefix.letters.count)
             break
         }
-        for suffix in suffixes where letters.count - suffix.count >= 3 && letters.suffix(suffix.count).elementsEqual(suffix) {
+        for suffix in suffixes where letters.suffix(suffix.count).elementsEqual(suffix) {
+            guard letters.count - suffix.count >= 3 else { continue }
             letters = letters.dropLast(suffix.count)
             break
         }

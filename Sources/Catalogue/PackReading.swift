@@ -53,11 +53,12 @@ extension Pack {
     }
 
     private static func weekend(_ sheet: Sheet) -> Set<Weekday> {
-        Set(sheet.texts("weekend").compactMap { name in
-            if let day = Weekday(name: name) { return day }
-            sheet.note("«\(name)» is not a day of the week; write one such as friday", at: "weekend")
-            return nil
-        })
+        Set(
+            sheet.texts("weekend").compactMap { name in
+                if let day = Weekday(name: name) { return day }
+                sheet.note("«\(name)» is not a day of the week; write one such as friday", at: "weekend")
+                return nil
+            })
     }
 
     private static func holidays(_ sheet: Sheet) -> [Holiday] {
@@ -86,7 +87,9 @@ extension Pack {
         let topics = sheet.sheets(key).map { entry in
             let topic = Topic(id: entry.identifier("id"), name: entry.words("name"), summary: entry.words("summary"))
             entry.finish()
-            if !seen.insert(topic.id).inserted { entry.note("«\(topic.id)» stands twice in \(key); rename one", at: "id") }
+            if !seen.insert(topic.id).inserted {
+                entry.note("«\(topic.id)» stands twice in \(key); rename one", at: "id")
+            }
             return topic
         }
         if topics.isEmpty { sheet.note("«\(key)» is missing or empty: write a list of id, name and summary", at: key) }

@@ -43,7 +43,9 @@ extension PublicService {
     private func inspectLevel(_ sheet: Sheet) {
         switch level {
         case .endToEnd:
-            if !isStartable { sheet.note("end-to-end needs an «application»; without one the level is online", at: "level") }
+            if !isStartable {
+                sheet.note("end-to-end needs an «application»; without one the level is online", at: "level")
+            }
             if physicalStep != nil {
                 sheet.note("end-to-end has no physical_step; with one the level is online", at: "physical_step")
             }
@@ -60,11 +62,15 @@ extension PublicService {
 
     private static func audiences(_ sheet: Sheet, _ pack: Pack) -> [String] {
         let audiences = sheet.texts("audiences")
-        if audiences.isEmpty { sheet.note("«audiences» is missing: write a list such as [citizen, resident]", at: "audiences") }
+        if audiences.isEmpty {
+            sheet.note("«audiences» is missing: write a list such as [citizen, resident]", at: "audiences")
+        }
         for audience in audiences {
             sheet.known("audiences", audience, in: Set(pack.audiences.map(\.id)), "pack.yaml under audiences")
         }
-        if Set(audiences).count < audiences.count { sheet.note("an audience stands twice; delete one", at: "audiences") }
+        if Set(audiences).count < audiences.count {
+            sheet.note("an audience stands twice; delete one", at: "audiences")
+        }
         return audiences
     }
 

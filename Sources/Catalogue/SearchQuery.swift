@@ -20,7 +20,7 @@ struct SearchQuery: Sendable, Hashable {
     let corrected: String?
 
     init(_ text: String, in index: SearchIndex) {
-        typed = String(text.prefix(SearchQuery.longest))
+        typed = String(MatchKey.visible(text).unicodeScalars.prefix(SearchQuery.longest))
         var parts = Array(MatchKey.parts(of: typed).prefix(SearchQuery.mostWords))
         let telling = parts.filter { !StopWords.keys.contains($0.key) }
         if !telling.isEmpty { parts = telling }
@@ -52,7 +52,9 @@ struct SearchQuery: Sendable, Hashable {
     }
 
     /// Words that were typed apart but are known as one: «wi fi», «كيو ار».
-    private static func joined(_ parts: [(word: String, key: String)], _ index: SearchIndex) -> [(word: String, key: String)] {
+    private static func joined(
+        _ parts: [(word: String, key: String)], _ index: SearchIndex
+    ) -> [(word: String, key: String)] {
         var joined: [(word: String, key: String)] = []
         for part in parts {
             let both = joined.last.map { $0.key + part.key }

@@ -16,9 +16,10 @@ struct SearchResults: Sendable {
     init(_ query: SearchQuery, _ matches: [SearchMatch], _ index: SearchIndex, _ content: CatalogueContent) {
         self.query = query
         let ranked = SearchResults.ranked(matches, query, index)
-        let least = (ranked.first?.score ?? 0) * 0.1
+        let least = (ranked.first?.score ?? 0) * 0.2
         let good = ranked.filter { $0.score >= least }
-        services = Array(good.filter { $0.kind == .service }.compactMap { content.service($0.id) }.prefix(SearchResults.most))
+        let services = good.filter { $0.kind == .service }.compactMap { content.service($0.id) }
+        self.services = Array(services.prefix(SearchResults.most))
         entities = Array(good.filter { $0.kind == .entity }.compactMap { content.entity($0.id) }.prefix(5))
         entitiesLead = good.first?.kind == .entity
     }
@@ -26,7 +27,8 @@ struct SearchResults: Sendable {
     /// Entries that have all the words come before those that have a few, however rare these are.
     static func ranked(_ matches: [SearchMatch], _ query: SearchQuery, _ index: SearchIndex) -> [SearchMatch] {
         matches.map { match in
-            SearchMatch(kind: match.kind, id: match.id, score: match.score * index.fit(match.kind, match.id, query.terms))
+            SearchMatch(
+                kind: match.kind, id: match.id, score: match.score * index.fit(match.kind, match.id, query.terms))
         }.sorted { ($0.score, $1.id) > ($1.score, $0.id) }
     }
 

@@ -39,9 +39,9 @@ extension Transaction {
             select kind, id, -bm25(search_entry, 0, 0, 10, 8, 3, 3, 1) from search_entry
             where search_entry match \(expression) order by 3 desc, id limit \(most)
             """
-        ) { row in
-            SearchMatch(
-                kind: SearchEntry.Kind(rawValue: try row.text(0)) ?? .service, id: try row.text(1), score: try row.real(2))
+        ) { row -> SearchMatch in
+            let kind = SearchEntry.Kind(rawValue: try row.text(0)) ?? .service
+            return SearchMatch(kind: kind, id: try row.text(1), score: try row.real(2))
         }
     }
 }

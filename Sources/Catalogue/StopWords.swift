@@ -1,6 +1,7 @@
 /// Words that say nothing about what is searched for. Dropped, unless nothing else was typed.
 enum StopWords {
-    static let keys: Set<String> = Set((arabic + english).split(separator: " ").flatMap { MatchKey.keys(of: String($0)) })
+    static let keys: Set<String> = Set(
+        (arabic + english).split(separator: " ").flatMap { MatchKey.keys(of: String($0)) })
 
     private static let arabic = """
         في من إلى على عن مع أو ثم هل ما ماذا متى أين وين كيف شلون كم هذا هذه ذلك التي الذي هو هي أنا لي لو إذا كان \

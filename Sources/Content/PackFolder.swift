@@ -51,7 +51,8 @@ package struct PackFolder: Sendable {
         return digest.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
     }
 
-    private func node(_ file: String, _ inspection: Inspection) -> Node? {
+    /// The text of a file; one that is missing or not UTF-8 is noted.
+    package func text(of file: String, _ inspection: Inspection) -> String? {
         let top = Place(file: file, line: 1)
         guard let data = FileManager.default.contents(atPath: "\(path)/\(file)") else {
             inspection.note("the file is missing", at: top)
@@ -61,6 +62,21 @@ package struct PackFolder: Sendable {
             inspection.note("the file is not UTF-8", at: top)
             return nil
         }
+        return text
+    }
+
+    /// Reads a text that was a file once.
+    package static func sheet(of text: String, file: String, _ inspection: Inspection) -> Sheet? {
+        guard case .mapping(let mapping)? = node(of: text, file: file, inspection) else { return nil }
+        return Sheet(mapping, place: Place(file: file, line: 1), inspection: inspection)
+    }
+
+    private func node(_ file: String, _ inspection: Inspection) -> Node? {
+        text(of: file, inspection).flatMap { PackFolder.node(of: $0, file: file, inspection) }
+    }
+
+    private static func node(of text: String, file: String, _ inspection: Inspection) -> Node? {
+        let top = Place(file: file, line: 1)
         do {
             if let node = try Yams.compose(yaml: text) { return node }
             inspection.note("the file is empty", at: top)

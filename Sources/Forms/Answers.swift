@@ -56,3 +56,6 @@ package struct Typed: Sendable, Hashable {
         return Typed(inner)
     }
 }
+
+/// An answer to a question, where the answer to a request is meant by the shorter name.
+package typealias FormAnswer = Answer

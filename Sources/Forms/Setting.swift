@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Kit
 package import Registers
 package import Rules
@@ -44,11 +44,11 @@ package struct Setting: Sendable {
     package var parties: [Party]
     package var attachments: [Attachment]
     /// Times that are still free, by calendar.
-    package var slots: [String: [OpenSlot]]
+    package var slots: [String: [FreeTime]]
 
     package init(
         t: Texts, calendar: WorkingCalendar, today: Day, scope: Scope, records: [String: [Record]] = [:],
-        parties: [Party] = [], attachments: [Attachment] = [], slots: [String: [OpenSlot]] = [:]
+        parties: [Party] = [], attachments: [Attachment] = [], slots: [String: [FreeTime]] = [:]
     ) {
         self.t = t
         self.calendar = calendar

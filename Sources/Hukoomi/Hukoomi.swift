@@ -1,2 +1,11 @@
 import ArgumentParser
-@main struct Hukoomi: AsyncParsableCommand { func run() async throws {} }
+
+/// The command line.
+@main
+struct Hukoomi: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hukoomi", abstract: "The platform a government runs its public services on.",
+        subcommands: [
+            Serve.self, Migrate.self, Check.self, Tour.self, Backup.self, Jobs.self, SandboxBank.self, SandboxPost.self,
+        ])
+}

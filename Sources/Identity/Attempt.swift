@@ -36,16 +36,18 @@ struct Backoff: Sendable {
 }
 
 /// Where a request comes from, as digests that can be found again but not read.
-struct Origin: Sendable {
-    let account: String
+struct Origin: Sendable, Hashable {
     let browser: String
     let address: String
 
-    init(_ qid: QID, _ context: Context) {
-        let seal = context.site.seal
-        account = seal.digest("account:\(qid.digits)")
-        browser = "browser:" + Secret.digest(context.browser)
-        address = "address:" + seal.digest("address:\(Network.of(context.address))")
+    init(browser: String, address: String) {
+        self.browser = browser
+        self.address = address
+    }
+
+    init(_ context: Context) {
+        browser = "browser:\(context.browserDigest)"
+        address = "address:" + context.site.seal.digest("address:\(Network.of(context.address))")
     }
 }
 

@@ -20,12 +20,14 @@ extension Transaction {
     /// Counts the attempt as failed before it is checked, so that many at the same moment count as many; a right
     /// password takes it back.
     ///
-    /// - Parameter demo: whether people of the demonstration may sign in.
-    func open(_ origin: Origin, _ qid: QID, demo: Bool, at now: Date) throws -> Admission {
-        let knowsBrowser = try knows(origin.account, origin.browser)
-        let isKnown = try knowsBrowser || knows(origin.account, origin.address)
+    /// - Parameters:
+    ///   - account: the digest of the QID.
+    ///   - demo: whether people of the demonstration may sign in.
+    func open(_ qid: QID, _ account: String, from origin: Origin, demo: Bool, at now: Date) throws -> Admission {
+        let knowsBrowser = try knows(account, origin.browser)
+        let isKnown = try knowsBrowser || knows(account, origin.address)
         let place = knowsBrowser ? origin.browser : origin.address
-        let attempt = Attempt(account: origin.account, place: place, isKnown: isKnown)
+        let attempt = Attempt(account: account, place: place, isKnown: isKnown)
         if let until = try blocked(attempt, at: now) { return .blocked(until: until) }
         try countFailure(attempt, at: now)
         return .open(attempt, try credential(of: qid, demo: demo))
@@ -51,7 +53,8 @@ extension Transaction {
         let failures = try one(
             """
             insert into sign_in_failure (account, place, failures, last_at) values (\(account), \(place), 1, \(now))
-            on conflict (account, place) do update set failures = sign_in_failure.failures + 1, last_at = excluded.last_at
+            on conflict (account, place) do update
+                set failures = sign_in_failure.failures + 1, last_at = excluded.last_at
             returning failures
             """) { try $0.integer(0) } ?? 1
         let pause = backoff.pause(after: failures)
@@ -74,12 +77,12 @@ extension Transaction {
     }
 
     /// The account has signed in from here: it starts afresh, and is known from now on.
-    func remember(_ origin: Origin, _ attempt: Attempt, at now: Date) throws {
+    func remember(_ origin: Origin, after attempt: Attempt, at now: Date) throws {
         try run("delete from sign_in_failure where account = \(attempt.account) and place = \(attempt.place)")
         for place in [origin.browser, origin.address] {
             try run(
                 """
-                insert into known_place (account, place, last_at) values (\(origin.account), \(place), \(now))
+                insert into known_place (account, place, last_at) values (\(attempt.account), \(place), \(now))
                 on conflict (account, place) do update set last_at = excluded.last_at
                 """)
         }

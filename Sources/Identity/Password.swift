@@ -25,10 +25,15 @@ enum Password {
         return String(decoding: encoded.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 
-    /// Whether the password is the one behind the hash. A password of unheard-of length is cut, and so is wrong.
+    /// Whether the password is the one behind the hash.
     static func matches(_ password: String, _ hash: String) -> Bool {
+        check(password, against: hash) == ARGON2_OK.rawValue
+    }
+
+    /// What argon2 says: right, wrong after the whole computation, or that the hash cannot be read.
+    static func check(_ password: String, against hash: String) -> Int32 {
         let typed = bytes(password)
-        return argon2id_verify(hash, typed, typed.count) == ARGON2_OK.rawValue
+        return argon2id_verify(hash, typed, typed.count)
     }
 
     /// One spelling for what looks the same, whichever keyboard typed it (RFC 8265, OpaqueString).

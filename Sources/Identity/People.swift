@@ -1,7 +1,7 @@
-import Foundation
 package import Content
+import Foundation
 package import Kit
-package import Web
+import Web
 
 /// The demonstration's people and organisations, as `people.yaml` of a content pack has them.
 package struct People: Sendable {
@@ -69,7 +69,8 @@ package struct People: Sendable {
     }
 
     private static func person(_ sheet: Sheet, _ world: PackWorld) -> Person? {
-        let (id, name, email, iban) = (sheet.identifier("id"), sheet.bilingual("name"), sheet.email("email"), sheet.iban("iban"))
+        let (id, name) = (sheet.identifier("id"), sheet.bilingual("name"))
+        let (email, iban) = (sheet.email("email"), sheet.iban("iban"))
         let (qid, phone, born) = (sheet.qid("qid"), sheet.mobile("phone"), sheet.day("born"))
         let sex = sheet.choice("sex", default: Sex.female)
         let language = sheet.choice("language", default: Language.arabic)

@@ -6,8 +6,8 @@ import Messaging
 extension Sheet {
     func identifier(_ key: String) -> String {
         let text = text(key)
-        let isGood = !text.isEmpty && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
-        if !isGood, !text.isEmpty { note("«\(key)» is made of small letters, digits and dashes, not «\(text)»", at: key) }
+        let isGood = text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+        if !isGood { note("«\(key)» is made of small letters, digits and dashes, not «\(text)»", at: key) }
         return text
     }
 

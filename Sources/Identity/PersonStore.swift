@@ -39,15 +39,24 @@ extension Transaction {
     /// The people who may act for that organisation today.
     package func representatives(of organisation: String) throws -> [String] {
         try all(
-            "select person from representation where organisation = \(organisation) and withdrawn_at is null order by person"
+            """
+            select person from representation where organisation = \(organisation) and withdrawn_at is null
+            order by person
+            """
         ) { try $0.text(0) }
     }
 
     /// The officers who may decide cases of that service; those with the duty, where one is named.
     package func officers(of service: String, duty: String? = nil) throws -> [String] {
         let officers = try all(
-            "select p.id, p.duties from officer o join person p on p.id = o.person where o.service = \(service) order by p.id"
-        ) { try (id: $0.text(0), duties: Stored.list($0.text(1))) }
+            """
+            select p.id, p.duties from officer o join person p on p.id = o.person
+            where o.service = \(service) order by p.id
+            """
+        ) { row in
+            let duties: [String] = try Stored.list(row.text(1))
+            return (id: try row.text(0), duties: duties)
+        }
         return officers.filter { duty == nil || $0.duties.isEmpty || $0.duties.contains(duty ?? "") }.map(\.id)
     }
 
@@ -60,18 +69,34 @@ extension Transaction {
 
     // MARK: Keeping the register
 
-    func everybody() throws -> [Person] { try all("select \(Person.columns) from person", Person.init) }
+    func people(_ ids: [String]) throws -> [Person] {
+        try all("select \(Person.columns) from person where id in \(list: ids)", Person.init)
+    }
 
-    func everyOrganisation() throws -> [Organisation] {
-        try all("select \(Organisation.columns) from organisation", Organisation.init)
+    func organisations(_ ids: [String]) throws -> [Organisation] {
+        try all("select \(Organisation.columns) from organisation where id in \(list: ids)", Organisation.init)
+    }
+
+    /// Whether each has a password and may act for whom the pack says, or could once.
+    func hasAll(_ people: People) throws -> Bool {
+        let ids = people.entries.map(\.person.id)
+        let passwords = Set(try all("select person from credential where person in \(list: ids)") { try $0.text(0) })
+        let powers = Set(
+            try all("select person, organisation from representation where person in \(list: ids)") { row in
+                [try row.text(0), try row.text(1)]
+            })
+        return people.entries.allSatisfy { entry in
+            passwords.contains(entry.person.id)
+                && entry.represents.allSatisfy { powers.contains([entry.person.id, $0]) }
+        }
     }
 
     func save(_ person: Person, isDemo: Bool) throws {
         let home = person.address
         try run(
             """
-            insert into person (id, qid, name_ar, name_en, phone, email, born, sex, zone, street, building, municipality,
-                iban, language, roles, duties, is_demo)
+            insert into person (id, qid, name_ar, name_en, phone, email, born, sex, zone, street, building,
+                municipality, iban, language, roles, duties, is_demo)
             values (\(person.id), \(person.qid), \(person.name.ar), \(person.name.en), \(person.phone.description),
                 \(person.email), \(person.born), \(person.sex.rawValue), \(home?.zone), \(home?.street),
                 \(home?.building), \(home?.municipality.rawValue), \(person.iban?.text), \(person.language),

@@ -56,13 +56,15 @@ struct LocalPath: Sendable, Hashable, CustomStringConvertible {
 
     /// Reads `/services/exit-permit?page=2` (RFC 3986 path-absolute, with a query), with or without `/ar` before it.
     init?(_ typed: String) {
-        guard typed.hasPrefix("/"), typed.utf8.count <= 500, typed.utf8.allSatisfy(LocalPath.isAllowed) else { return nil }
+        guard typed.hasPrefix("/"), typed.utf8.count <= 500 else { return nil }
+        guard typed.utf8.allSatisfy(LocalPath.isAllowed) else { return nil }
         guard !typed.contains("//"), !typed.contains("/.") else { return nil }
         var path = typed
         for language in Language.allCases where path.hasPrefix("/\(language.rawValue)/") {
             path = String(path.dropFirst(3))
             break
         }
+        if Language.allCases.contains(where: { path == "/\($0.rawValue)" }) { path = "/" }
         guard !path.hasPrefix("/sign-in"), !path.hasPrefix("/sign-out") else { return nil }
         description = path
     }

@@ -30,8 +30,9 @@ extension Identity {
 
     /// Counts the attempt, then checks the password; no credential means that the two do not belong together.
     private func admit(_ form: SignInForm, _ qid: QID, _ context: Context) async throws -> Admission {
-        let (now, demo, origin) = (context.now, context.site.demo, Origin(qid, context))
-        let admission = try await store.write { try $0.open(origin, qid, demo: demo, at: now) }
+        let (now, demo, origin) = (context.now, context.site.demo, Origin(context))
+        let account = context.site.seal.digest("account:\(qid.digits)")
+        let admission = try await store.write { try $0.open(qid, account, from: origin, demo: demo, at: now) }
         guard case .open(let attempt, let credential) = admission else { return admission }
         do {
             let isRight = try await passwords.matches(form.password, credential?.hash)
@@ -79,7 +80,10 @@ extension Identity {
         case .none: return context.redirect(to: "/sign-in")
         case .wrong(let left): return try await codeProblem(.wrong(left: left), context)
         case .spent: return try await codeProblem(.spent, context)
-        case .right(let signIn): return context.starting(start, context.redirect(to: signIn.next.description))
+        case .right(let signIn):
+            let seconds = Int(lifetime.most)
+            return context.starting(
+                session: start.token, lasting: seconds, context.redirect(to: signIn.next.description))
         }
     }
 
@@ -128,7 +132,7 @@ extension Transaction {
     /// Sends a code for the sign-in, unless too many were sent.
     func send(_ letter: CodeLetter, for signIn: SignIn, in browser: String, at now: Date) throws -> Bool {
         guard try put(letter.digest, into: signIn, in: browser, at: now) else { return false }
-        try sendSMS(to: signIn.phone, text: letter.text, key: "identity.code:\(letter.digest)", at: now)
+        try sendSMS(to: signIn.phone, text: letter.text, key: "identity.code:\(Identifier.make(at: now))", at: now)
         return true
     }
 }

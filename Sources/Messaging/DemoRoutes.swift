@@ -17,7 +17,8 @@ struct SentLine: Sendable {
         text = item.text
         moment = t.moment(Date(timeIntervalSince1970: Double(item.at) / 1000), context.site.calendar)
         let sms = SMSText(item.text)
-        way = item.kind == .mail
+        way =
+            item.kind == .mail
             ? t("messaging.demo.mail")
             : t("messaging.demo.sms", count: sms.parts, ["encoding": sms.encoding.rawValue])
     }

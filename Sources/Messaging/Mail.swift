@@ -44,13 +44,14 @@ package struct MailAddress: Sendable, Hashable {
     private static func isDotted(_ text: String, _ marks: String) -> Bool {
         let labels = text.unicodeScalars.split(separator: ".", omittingEmptySubsequences: false)
         return labels.allSatisfy { label in
-            !label.isEmpty && label.allSatisfy { scalar in
-                switch scalar.value {
-                case 48...57, 65...90, 97...122: true
-                case ..<0x80: marks.unicodeScalars.contains(scalar)
-                default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            !label.isEmpty
+                && label.allSatisfy { scalar in
+                    switch scalar.value {
+                    case 48...57, 65...90, 97...122: true
+                    case ..<0x80: marks.unicodeScalars.contains(scalar)
+                    default: scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    }
                 }
-            }
         }
     }
 }

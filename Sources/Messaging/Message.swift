@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 package import Kit
 
 /// Whom a message is for, and how else the person is reached.

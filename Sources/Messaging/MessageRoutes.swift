@@ -21,7 +21,8 @@ extension Messaging {
             try await store.write { try $0.markRead(id, by: person, at: now) }
         }
         let subject = message.subject[context.language]
-        return context.page(subject, trail: trail(context, to: subject, isMessage: true), MessagePages.one(context, message))
+        return context.page(
+            subject, trail: trail(context, to: subject, isMessage: true), MessagePages.one(context, message))
     }
 
     private func trail(_ context: Context, to title: String, isMessage: Bool = false) -> [Link] {

@@ -15,7 +15,8 @@ extension SandboxPost {
         guard let fields = try? Form(urlEncoded: Array((query ?? "").utf8)) else { return .text("", status: 400) }
         switch path {
         case "/cgi-bin/sendsms": return takeSMS(fields)
-        case "/sent.json": return (try? Answer.json(Array(sent.newest(to: fields["to"]).prefix(100)))) ?? .text("", status: 500)
+        case "/sent.json":
+            return (try? Answer.json(Array(sent.newest(to: fields["to"]).prefix(100)))) ?? .text("", status: 500)
         case "/": return list(to: fields["to"])
         default: return .text("", status: 404)
         }
@@ -36,7 +37,8 @@ extension SandboxPost {
     private func list(to: String) -> Answer {
         let lines = sent.newest(to: to).map { item in
             let moment = Date(timeIntervalSince1970: Double(item.at) / 1000).formatted(.iso8601)
-            let text = [item.subject, item.text].compactMap { $0 }.joined(separator: "\n").replacing("\n", with: "\n    ")
+            let text = [item.subject, item.text].compactMap { $0 }.joined(separator: "\n").replacing(
+                "\n", with: "\n    ")
             return "\(moment)  \(item.kind.rawValue)  \(item.to)\n    \(text)\n"
         }
         return .text(lines.joined(separator: "\n"))

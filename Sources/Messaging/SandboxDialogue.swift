@@ -56,7 +56,8 @@ struct SandboxDialogue {
     /// Any name with any password, as long as they come in the shape of RFC 4616.
     private func authenticate(_ text: String) -> Turn {
         let words = text.split(separator: " ")
-        guard words.count == 3, words[1].uppercased() == "PLAIN", let secret = Data(base64Encoded: String(words[2])) else {
+        guard words.count == 3, words[1].uppercased() == "PLAIN", let secret = Data(base64Encoded: String(words[2]))
+        else {
             return Turn(reply: "504 5.5.4 Only AUTH PLAIN with an initial response")
         }
         let parts = secret.split(separator: 0, omittingEmptySubsequences: false)

@@ -21,7 +21,8 @@ struct SandboxLetter: Sendable {
         self.headers = headers
         let body = Array(lines.dropFirst(end + 1).joined(separator: [13, 10]))
         let isBase64 = headers.contains { $0.name == "content-transfer-encoding" && $0.value.lowercased() == "base64" }
-        let bytes = isBase64 ? Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { Array($0) } : nil
+        let bytes =
+            isBase64 ? Data(base64Encoded: Data(body), options: .ignoreUnknownCharacters).map { Array($0) } : nil
         text = String(decoding: bytes ?? body, as: UTF8.self).replacing("\r\n", with: "\n")
     }
 
@@ -34,7 +35,8 @@ struct SandboxLetter: Sendable {
         var bytes: [UInt8] = []
         var wasEncoded = false
         for word in value.split(separator: " ") {
-            let part = word.uppercased().hasPrefix("=?UTF-8?B?") && word.hasSuffix("?=")
+            let part =
+                word.uppercased().hasPrefix("=?UTF-8?B?") && word.hasSuffix("?=")
                 ? Data(base64Encoded: String(word.dropFirst(10).dropLast(2))) : nil
             if !bytes.isEmpty, !(wasEncoded && part != nil) { bytes.append(32) }
             bytes += part.map { Array($0) } ?? Array(word.utf8)

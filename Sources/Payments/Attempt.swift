@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 import Kit
 
 /// One go at the bank for a charge. A new one begins only when the bank has said that the last one is over, so there

@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 import Kit
 package import Store
 
@@ -37,7 +37,8 @@ extension Transaction {
 
     /// Books what the bank says of a payment: once, whoever brings the word and however often.
     func settle(_ word: ProviderPayment, from provider: String, at now: Date) throws -> Settlement {
-        guard let attempt = try findAttempt(of: word, from: provider), let charge = try findCharge(attempt.charge) else {
+        guard let attempt = try findAttempt(of: word, from: provider), let charge = try findCharge(attempt.charge)
+        else {
             return .unknown
         }
         let verdict = charge.verdict(on: word, for: attempt)
@@ -123,7 +124,8 @@ extension Transaction {
     private func remember(_ payment: String, at attempt: Attempt, _ now: Date) throws {
         guard attempt.payment == nil else { return }
         try run("update payment_attempt set payment = \(payment) where id = \(attempt.id)")
-        try enqueue(ReconcileAttempt(attempt: attempt.id, round: 0), due: ReconcileAttempt.due(round: 0, after: now), at: now)
+        try enqueue(
+            ReconcileAttempt(attempt: attempt.id, round: 0), due: ReconcileAttempt.due(round: 0, after: now), at: now)
     }
 
     /// Counts that the bank was asked, and plans the next time. A job that is done twice plans once.
@@ -136,7 +138,8 @@ extension Transaction {
             """)
         guard counted == 1 else { return }
         try enqueue(
-            ReconcileAttempt(attempt: job.attempt, round: next), due: ReconcileAttempt.due(round: next, after: now), at: now)
+            ReconcileAttempt(attempt: job.attempt, round: next), due: ReconcileAttempt.due(round: next, after: now),
+            at: now)
     }
 
     // MARK: Discrepancies
@@ -156,7 +159,8 @@ extension Transaction {
     package func discrepancies() throws -> [Discrepancy] {
         try all("select id, charge, kind, payment, found_at from discrepancy order by found_at desc limit 500") { row in
             guard let kind = Discrepancy.Kind(rawValue: try row.text(2)) else { throw StoreDefect.emptyCell(2) }
-            return try Discrepancy(id: row.text(0), charge: row.text(1), kind: kind, payment: row.text(3), foundAt: row.moment(4))
+            return try Discrepancy(
+                id: row.text(0), charge: row.text(1), kind: kind, payment: row.text(3), foundAt: row.moment(4))
         }
     }
 }

@@ -56,7 +56,9 @@ package struct BankProvider: PaymentProvider {
         switch reply.status {
         case 200, 201, 202:
             let refund = try? JSONDecoder().decode(BankRefund.self, from: Data(reply.body))
-            guard let refund, refund.amount == amount.minor, refund.status != "error" else { throw refused("refund", reply.status) }
+            guard let refund, refund.amount == amount.minor, refund.status != "error" else {
+                throw refused("refund", reply.status)
+            }
         case 412:
             // An answer may have been lost: then all of it has been given back already.
             let reply = try await ask("GET", "/v1/payments/\(payment)")

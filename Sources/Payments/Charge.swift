@@ -141,9 +141,12 @@ package struct NewCharge: Sendable, Hashable {
     var amount: Money { Money(minor: lines.reduce(0) { $0 + $1.amount }, currency: currency) }
 
     func charge(at now: Date) throws -> Charge {
-        guard amount.minor > 0, currency.utf8.count == 3, returnPath.hasPrefix("/") else { throw PaymentsDefect.badCharge }
+        guard amount.minor > 0, currency.utf8.count == 3, returnPath.hasPrefix("/") else {
+            throw PaymentsDefect.badCharge
+        }
         return Charge(
-            id: Identifier.make(at: now), reference: .random(), subject: subject, payer: payer, description: description,
+            id: Identifier.make(at: now), reference: .random(), subject: subject, payer: payer,
+            description: description,
             lines: lines, amount: amount, revenue: revenue, returnPath: returnPath, status: .created, createdAt: now)
     }
 }

@@ -19,9 +19,9 @@ extension Payments {
     func showCharge(_ context: Context) async throws -> Answer {
         let (reference, payers) = (try context.reference("charge"), try context.signedIn().payers)
         let charge = try await store.read { try $0.findCharge(reference, payers: payers) }
+        let view = ChargeView(charge, context)
         return context.page(
-            context.t("payments.charge.title"), trail: PaymentPages.trail(context),
-            PaymentPages.charge(ChargeView(charge, context), context))
+            view.title, trail: PaymentPages.trail(context), PaymentPages.charge(view, context))
     }
 
     /// Sends the payer to the bank: to a new payment, or on with the one that is open.

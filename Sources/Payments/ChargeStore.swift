@@ -1,5 +1,5 @@
 package import Foundation
-package import Kit
+import Kit
 package import Store
 
 extension Transaction {
@@ -7,7 +7,9 @@ extension Transaction {
 
     /// Asks for money. The same key is the same charge; a key that stands for another one is a defect.
     package func charge(_ new: NewCharge, at now: Date) throws -> Charge {
-        if let known = try one("select \(Charge.columns) from charge where idempotency_key = \(new.key)", Charge.init(row:)) {
+        if let known = try one(
+            "select \(Charge.columns) from charge where idempotency_key = \(new.key)", Charge.init(row:))
+        {
             guard known.payer == new.payer, known.subject == new.subject, known.amount == new.amount else {
                 throw PaymentsDefect.keyTaken
             }
@@ -20,8 +22,8 @@ extension Transaction {
             insert into charge (id, reference, subject, payer, description_ar, description_en, lines, amount, currency,
                 revenue, return_path, idempotency_key, status, created_at)
             values (\(charge.id), \(charge.reference), \(charge.subject), \(charge.payer), \(charge.description.ar),
-                \(charge.description.en), \(lines), \(charge.amount.minor), \(charge.amount.currency), \(charge.revenue),
-                \(charge.returnPath), \(new.key), \(charge.status.rawValue), \(now))
+                \(charge.description.en), \(lines), \(charge.amount.minor), \(charge.amount.currency),
+                \(charge.revenue), \(charge.returnPath), \(new.key), \(charge.status.rawValue), \(now))
             """)
         return charge
     }
@@ -29,7 +31,8 @@ extension Transaction {
     /// Everything that was asked for on that subject, oldest first.
     package func charges(of subject: String) throws -> [Charge] {
         try all(
-            "select \(Charge.columns) from charge where subject = \(subject) order by created_at, id", Charge.init(row:))
+            "select \(Charge.columns) from charge where subject = \(subject) order by created_at, id", Charge.init(row:)
+        )
     }
 
     /// A charge of that payer.

@@ -29,6 +29,7 @@ struct ChargeCard: Sendable {
 
 /// A charge as its payer reads it, finished.
 struct ChargeView: Sendable {
+    let title: String
     let standing: Charge.Standing
     /// What became of the last attempt, where it brought no money.
     let setback: String?
@@ -41,6 +42,7 @@ struct ChargeView: Sendable {
 
     init(_ charge: Charge, _ context: Context) {
         let t = context.t
+        title = t(charge.hasBeenPaid ? "payments.charge.title-paid" : "payments.charge.title")
         standing = charge.standing
         setback = standing == .unpaid && charge.closedAt != nil ? charge.status.rawValue : nil
         description = charge.description[t.language]

@@ -36,7 +36,9 @@ package struct NoticeSignature: Sendable, Hashable {
     /// Whether the notice was signed with the secret not more than five minutes ago. Takes the same time for every
     /// wrong code.
     func proves(_ body: [UInt8], secret: String, at now: Date) -> Bool {
-        guard abs(now.timeIntervalSince1970 - Double(seconds)) <= Double(NoticeSignature.tolerance) else { return false }
+        guard abs(now.timeIntervalSince1970 - Double(seconds)) <= Double(NoticeSignature.tolerance) else {
+            return false
+        }
         let signed = NoticeSignature.signed(body, seconds)
         let key = SymmetricKey(data: Data(secret.utf8))
         return codes.contains { HMAC<SHA256>.isValidAuthenticationCode($0, authenticating: signed, using: key) }
@@ -54,10 +56,14 @@ package struct NoticeSignature: Sendable, Hashable {
 
     private static func bytes(hex text: Substring) -> [UInt8]? {
         let digits = Array(text.utf8)
-        guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else { return nil }
+        guard digits.count == 64, digits.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) }) else {
+            return nil
+        }
         var bytes: [UInt8] = []
         for index in stride(from: 0, to: 64, by: 2) {
-            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else { return nil }
+            guard let byte = UInt8(String(decoding: digits[index...index + 1], as: UTF8.self), radix: 16) else {
+                return nil
+            }
             bytes.append(byte)
         }
         return bytes

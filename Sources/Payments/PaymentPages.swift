@@ -29,7 +29,7 @@ enum PaymentPages {
     static func charge(_ view: ChargeView, _ context: Context) -> HTML {
         let t = context.t
         return """
-            \(Part.headline(t("payments.charge.title"), lead: view.description))
+            \(Part.headline(view.title, lead: view.description))
             \(standing(view, context))
             \(lines(t, view))
             <p>\(t("payments.charge.reference")) \(Part.code(view.reference))</p>
@@ -58,9 +58,12 @@ enum PaymentPages {
             SummaryRow(t("payments.receipt.paid"), "\(Part.isolated(view.paid)) – \(Part.code(view.time))"),
             SummaryRow(t("payments.receipt.booked"), Part.isolated(view.booked)),
         ]
-        if let returned = view.returned { rows.append(SummaryRow(t("payments.receipt.returned"), Part.isolated(returned))) }
+        if let returned = view.returned {
+            rows.append(SummaryRow(t("payments.receipt.returned"), Part.isolated(returned)))
+        }
+        let portal = context.site.name[t.language]
         return """
-            \(Part.headline(t("payments.receipt.title"), over: context.site.name[t.language], lead: view.charge.description))
+            \(Part.headline(t("payments.receipt.title"), over: portal, lead: view.charge.description))
             \(Part.summaryList(t, rows))
             \(lines(t, view.charge))
             \(Part.actions([
@@ -100,13 +103,15 @@ enum PaymentPages {
         let back = Part.buttonLink(t("payments.charge.go-on"), to: context.address(view.returnPath), .secondary)
         switch view.standing {
         case .unpaid:
-            let button = t(view.setback == nil ? "payments.charge.pay" : "payments.charge.again", ["amount": view.total])
+            let button = t(
+                view.setback == nil ? "payments.charge.pay" : "payments.charge.again", ["amount": view.total])
             return """
                 <p>\(t("payments.charge.bank"))</p>
                 \(context.form(to: "\(view.path)/attempt", Part.actions([Part.button(button), back])))
                 """
         case .waiting:
-            let again = Part.buttonLink(t("payments.waiting.again"), to: context.address("\(view.path)/return"), .secondary)
+            let again = Part.buttonLink(
+                t("payments.waiting.again"), to: context.address("\(view.path)/return"), .secondary)
             let form = Part.actions([Part.button(t("payments.charge.continue")), again])
             return context.form(to: "\(view.path)/attempt", form)
         case .paid, .returning, .returned:

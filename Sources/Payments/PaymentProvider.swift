@@ -1,4 +1,3 @@
-package import Foundation
 package import Kit
 
 /// What the bank is asked to collect.

@@ -32,12 +32,15 @@ package struct Payments: Sendable {
         [
             .get("/payments", .signedIn, listCharges),
             .get("/payments/:charge", .signedIn, showCharge),
-            .post("/payments/:charge/attempt", limit: RateLimit("payments", burst: 20, perMinute: 20), beginAttempt),
-            .get("/payments/:charge/return", .signedIn, limit: RateLimit("payments", burst: 20, perMinute: 20), comeBack),
+            .post("/payments/:charge/attempt", limit: Payments.asking, beginAttempt),
+            .get("/payments/:charge/return", .signedIn, limit: Payments.asking, comeBack),
             .get("/payments/:charge/receipt", .signedIn, showReceipt),
             .bare(.post, "/hooks/payments", hearNotice),
         ]
     }
+
+    /// Each of these asks the bank.
+    private static let asking = RateLimit("payments", burst: 60, perMinute: 120)
 
     package static var texts: Bundle { .module }
 }

@@ -1,5 +1,5 @@
 package import Foundation
-package import Store
+import Store
 
 /// A charge was paid; told once for each charge.
 package struct ChargePaid: Event {

@@ -1,6 +1,7 @@
 import Foundation
 import Kit
-import Store
+import Logging
+package import Store
 
 /// Asks the bank about an attempt that has not come to an end: a browser that was closed and a notice that was lost
 /// lose nothing.
@@ -35,11 +36,12 @@ extension Payments {
         let attempt = try await store.read { try $0.findAttempt(job.attempt) }
         guard let attempt, attempt.outcome == nil, let payment = attempt.payment else { return }
         let word = try await asked { try await provider.status(of: payment) }
-        count(try await store.write { transaction in
-            let settlement = try transaction.settle(word, from: attempt.provider, at: now)
-            try transaction.planReconciling(job, at: now)
-            return settlement
-        })
+        count(
+            try await store.write { transaction in
+                let settlement = try transaction.settle(word, from: attempt.provider, at: now)
+                try transaction.planReconciling(job, at: now)
+                return settlement
+            })
     }
 
     func refund(_ job: RefundCharge, at now: Date) async throws {

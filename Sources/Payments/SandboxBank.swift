@@ -1,5 +1,5 @@
-package import Foundation
 import Crypto
+package import Foundation
 package import Kit
 package import Logging
 package import Web
@@ -106,7 +106,9 @@ package struct SandboxBank: Sendable {
         let signature = NoticeSignature.header(for: body, secret: settings.webhookSecret, at: now)
         let question = Wire.Question(
             method: "POST", address: settings.webhookAddress,
-            headers: ["content-type": "application/json", "accept": "application/json", NoticeSignature.header: signature],
+            headers: [
+                "content-type": "application/json", "accept": "application/json", NoticeSignature.header: signature,
+            ],
             body: body)
         let status = try? await wire.send(question).status
         guard let status, status < 500, status != 404, status != 429 else {

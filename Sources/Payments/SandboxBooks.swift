@@ -79,7 +79,9 @@ actor SandboxBooks {
     func all() -> [SandboxPayment] { pages.payments.values.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) } }
 
     /// Ends an open payment; one that is over stays as it is.
-    func end(_ id: String, _ status: String, code: String?, notices: SandboxNotices?, at now: Date) throws -> SandboxPayment {
+    func end(_ id: String, _ status: String, code: String?, notices: SandboxNotices?, at now: Date) throws
+        -> SandboxPayment
+    {
         let payment = try payment(id, at: now)
         return payment.isOpen ? close(payment, status, code: code, notices: notices, at: now) : payment
     }

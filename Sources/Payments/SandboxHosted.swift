@@ -16,7 +16,9 @@ struct SandboxForm: Sendable {
         number = form["number"]
         expiry = form["expiry"]
         cvc = form["cvc"]
-        if SandboxCard(number: Digits.compact(number)) == nil { mistakes.append(("number", "payments.bank.wrong-number")) }
+        if SandboxCard(number: Digits.compact(number)) == nil {
+            mistakes.append(("number", "payments.bank.wrong-number"))
+        }
         if !SandboxForm.isAhead(expiry, today: today) { mistakes.append(("expiry", "payments.bank.wrong-expiry")) }
         let code = Digits.compact(cvc)
         if code.utf8.count != 3 || Int(code) == nil { mistakes.append(("cvc", "payments.bank.wrong-cvc")) }
@@ -25,7 +27,9 @@ struct SandboxForm: Sendable {
     /// Reads `12/30`, as it is printed on cards: the last month in which the card is good.
     private static func isAhead(_ text: String, today: Day) -> Bool {
         let parts = Digits.compact(text).split(separator: "/")
-        guard parts.count == 2, let month = Int(parts[0]), let year = Int(parts[1]), (0...99).contains(year) else { return false }
+        guard parts.count == 2, let month = Int(parts[0]), let year = Int(parts[1]), (0...99).contains(year) else {
+            return false
+        }
         guard (1...12).contains(month) else { return false }
         return (2000 + year, month) >= (today.year, today.month)
     }
@@ -92,6 +96,8 @@ extension SandboxBank {
             .with("cache-control", "no-store")
             .with("referrer-policy", "no-referrer")
             .with("x-content-type-options", "nosniff")
-            .with("content-security-policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+            .with(
+                "content-security-policy",
+                "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
     }
 }

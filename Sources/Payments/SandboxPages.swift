@@ -15,7 +15,10 @@ struct SandboxView: Sendable {
 /// The sandbox bank's own pages: plainly another house than the portal's, and plainly not a real bank.
 enum SandboxPages {
     static func payment(_ t: Texts, _ view: SandboxView, _ form: SandboxForm) -> HTML {
-        whole(t, title: t("payments.bank.title", ["amount": view.amount]), hasErrors: !form.mistakes.isEmpty, view.address, """
+        whole(
+            t, title: t("payments.bank.title", ["amount": view.amount]), hasErrors: !form.mistakes.isEmpty,
+            view.address,
+            """
             \(summary(t, form))
             <h1>\(t("payments.bank.title", ["amount": view.amount]))</h1>
             <dl><div><dt>\(t("payments.bank.merchant"))</dt><dd>\(view.merchant)</dd></div>
@@ -32,7 +35,9 @@ enum SandboxPages {
 
     /// An address that stands for no payment; in both languages, for nobody knows which one was meant.
     static func lost(_ arabic: Texts, _ english: Texts) -> HTML {
-        whole(arabic, title: arabic("payments.bank.lost"), hasErrors: false, nil, """
+        whole(
+            arabic, title: arabic("payments.bank.lost"), hasErrors: false, nil,
+            """
             <h1>\(arabic("payments.bank.lost"))</h1>
             <p lang="en" dir="ltr">\(english("payments.bank.lost"))</p>
             """)
@@ -70,8 +75,10 @@ enum SandboxPages {
             <label for="f-\(name)">\(t("payments.bank.\(name)"))</label>
             <p class="hint" id="h-\(name)">\(t("payments.bank.\(name)-hint"))</p>
             \(mistake.map { "<p class=\"error\" id=\"e-\(name)\">\(t($0))</p>" } as HTML?)
-            <input class="\(name)" id="f-\(name)" name="\(name)" value="\(value)" inputmode="text" dir="ltr" \
-            autocomplete="\(autocomplete)" aria-describedby="\(described)"\(when: mistake != nil, " aria-invalid=\"true\"")>
+            <input class="\(name)" id="f-\(name)" name="\(name)" value="\(value)"\
+            \(when: name != "expiry", " inputmode=\"numeric\"") dir="ltr" \
+            autocomplete="\(autocomplete)" aria-describedby="\(described)"\
+            \(when: mistake != nil, " aria-invalid=\"true\"")>
             </div>
             """
     }
@@ -93,7 +100,7 @@ enum SandboxPages {
             <head><meta charset="utf-8"><title>\(shown) – \(t("payments.bank.name"))</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex"><link rel="stylesheet" href="/bank.css"></head>
-            <body><header><p><b>\(t("payments.bank.name"))</b> <span class="mark">DEMO BANK</span></p>
+            <body><header><p><b>\(t("payments.bank.name"))</b> <span class="mark">\(t("payments.bank.mark"))</span></p>
             \(address.map { """
                 <p><a href="\($0)?lang=\(other.rawValue)" lang="\(other.rawValue)" dir="\(other.direction)" \
                 hreflang="\(other.rawValue)">\(t("payments.bank.other-language"))</a></p>
@@ -130,7 +137,8 @@ enum SandboxPages {
         input { font: inherit; min-height: 44px; width: 100%; padding: 4px 12px; border: 2px solid var(--line);
           border-radius: 4px; background: #fff; color: inherit; }
         input.expiry, input.cvc { max-width: 8rem; }
-        button, a.go { font: inherit; min-height: 44px; padding: 8px 20px; border-radius: 4px; border: 2px solid var(--sea);
+        button, a.go { font: inherit; min-height: 44px; padding: 8px 20px; border-radius: 4px;
+          border: 2px solid var(--sea);
           background: #fff; color: var(--sea); cursor: pointer; display: inline-block; margin-block-end: 8px; }
         button.go, a.go { background: var(--sea); color: #fff; font-weight: 700; text-decoration: none; }
         :focus-visible { outline: 3px solid #b98900; outline-offset: 2px; }

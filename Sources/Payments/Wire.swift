@@ -1,6 +1,7 @@
 package import AsyncHTTPClient
 import Foundation
 import NIOCore
+import NIOHTTP1
 
 /// One exchange with another party over HTTP: a question and its answer, or a failure.
 package struct Wire: Sendable {

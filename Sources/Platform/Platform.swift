@@ -1,1 +1,168 @@
-// placeholder
+import Appointments
+import AsyncHTTPClient
+import Audit
+import Casework
+import Catalogue
+import Documents
+package import Foundation
+import Forms
+import Identity
+import Kit
+package import Logging
+import Messaging
+import NIOPosix
+import Payments
+import Registers
+import Statistics
+package import Store
+package import Web
+
+/// The whole program, put together by hand, in order.
+package struct Platform: Sendable {
+    package let store: Store
+    package let front: Front
+    package let jobs: JobRunner
+    package let pack: ContentPack
+    package let kept: KeptPages
+
+    package static let migrations: [Migration] =
+        Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations + Catalogue.migrations
+        + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
+        + Statistics.migrations
+
+    /// The words of every module.
+    package static func texts() -> TextLibrary {
+        var library = TextLibrary()
+        library.add(WebTexts.bundle, module: "Web")
+        library.add(Audit.texts, module: "Audit")
+        library.add(Messaging.texts, module: "Messaging")
+        library.add(Identity.texts, module: "Identity")
+        library.add(Forms.texts, module: "Forms")
+        library.add(Catalogue.texts, module: "Catalogue")
+        library.add(Payments.texts, module: "Payments")
+        library.add(Documents.texts, module: "Documents")
+        library.add(Appointments.texts, module: "Appointments")
+        library.add(Casework.texts, module: "Casework")
+        library.add(Statistics.texts, module: "Statistics")
+        return library
+    }
+
+    /// Opens the database, brings its schema up to date, and builds every module.
+    package init(
+        _ configuration: Configuration, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() }, log: Logger
+    ) async throws {
+        var texts = Platform.texts()
+        let pack = try ContentPack.read(configuration[.content], texts: texts)
+        texts.arabicDigits = pack.catalogue.pack.usesArabicDigits
+        let store = try Platform.open(configuration)
+        let isDemo = try configuration.flag(.demo)
+        let pages = configuration[.bankURL]
+        let site = Site(
+            name: pack.catalogue.pack.name, tagline: pack.catalogue.pack.tagline, phone: pack.catalogue.pack.contact.phone,
+            base: configuration.base, demo: isDemo, calendar: pack.catalogue.pack.calendar,
+            seal: Seal(key: try await store.secret("seal")), assets: try Assets(folder: configuration[.assets]),
+            formTargets: [pages], texts: texts)
+
+        let entities = Dictionary(uniqueKeysWithValues: pack.catalogue.entities.map { ($0.id, $0.name) })
+        let services = Dictionary(uniqueKeysWithValues: pack.catalogue.services.map { ($0.id, $0.name) })
+        let drawing = BoundedPool(name: "papers", threads: 2, waiting: 64, busy: "web.refusal.too-many")
+
+        let audit = Audit(store: store, entityName: { entities[$0] })
+        let messaging = try Platform.messaging(configuration, store, site, client)
+        let identity = Identity(store: store, links: Platform.links)
+        let registers = Registers(pack.registers)
+        let catalogue = Catalogue(content: pack.catalogue, store: store)
+        let payments = Payments(
+            store: store,
+            provider: BankProvider(
+                base: configuration[.bankURL], pages: pages, key: try configuration.secret(.bankKey), client: client, log: log),
+            webhookSecret: try configuration.secret(.bankSecret), clock: clock, log: log)
+        let documents = Documents(
+            store: store, site: site, government: pack.catalogue.pack.government, entities: entities, pool: drawing)
+        let appointments = Appointments(store: store, calendars: pack.calendars, working: site.calendar)
+        let casework = Casework(
+            store: store, site: site, services: pack.services, registers: registers, appointments: appointments,
+            documents: documents, entities: entities, filesFolder: configuration[.files])
+        let statistics = Statistics(store: store, history: pack.history, services: services, entities: entities)
+
+        messaging.listen(on: store)
+        payments.listen(on: store)
+        casework.listen(clock: clock)
+        statistics.listen(on: store)
+
+        let now = clock()
+        if isDemo, let people = pack.people {
+            try await identity.load(people, at: now)
+            try await registers.load(into: store, today: site.calendar.day(of: now), at: now)
+        }
+        try await documents.prepare(at: now)
+        try await catalogue.index()
+        try await casework.prepare()
+
+        self.store = store
+        self.pack = pack
+        kept = KeptPages()
+        jobs = JobRunner(store: store, clock: clock, log: log)
+        front = Front(
+            site: site,
+            routes: catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
+                + documents.routes + appointments.routes + casework.routes + statistics.routes,
+            sessions: identity.sessions, kept: kept, clock: clock, trustsProxy: try configuration.flag(.proxy),
+            metrics: Platform.metrics(store, payments),
+            ready: {
+                guard try store.pending(Platform.migrations).isEmpty else { throw StoreDefect.pendingMigrations([]) }
+                _ = try await store.read { try $0.one("select 1") { try $0.integer(0) } }
+            }, log: log)
+    }
+
+    /// The database of a configuration, with its schema up to date.
+    package static func open(_ configuration: Configuration) throws -> Store {
+        let path = configuration[.data]
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let store = try Store(path: path, readers: try configuration.number(.readers))
+        try store.migrate(migrations)
+        return store
+    }
+
+    private static func messaging(
+        _ configuration: Configuration, _ store: Store, _ site: Site, _ client: HTTPClient
+    ) throws -> Messaging {
+        let isDemo = try configuration.flag(.demo)
+        let account =
+            isDemo && configuration[.smsUser].isEmpty
+            ? .sandbox
+            : SMSAccount(
+                username: configuration[.smsUser], password: configuration[.smsPassword], sender: configuration[.smsSender])
+        guard let sender = MailAddress(configuration[.mailFrom]) else {
+            throw Configuration.Fault(description: "mail-from is no e-mail address: «\(configuration[.mailFrom])»")
+        }
+        return Messaging(
+            store: store, site: site, sms: SMSGateway(address: configuration[.smsURL], account: account, client: client),
+            mail: SMTPServer(
+                host: configuration[.smtpHost], port: try configuration.number(.smtpPort), sender: sender, name: site.name,
+                group: MultiThreadedEventLoopGroup.singleton),
+            sandbox: isDemo ? SandboxWindow(address: configuration[.smsURL], client: client) : nil)
+    }
+
+    private static let links = [
+        AccountLink(title: "casework.cases.title", text: "casework.account.cases", path: "/cases"),
+        AccountLink(title: "messaging.list.title", text: "casework.account.messages", path: "/messages"),
+        AccountLink(title: "documents.list.title", text: "casework.account.documents", path: "/documents"),
+        AccountLink(title: "payments.list.title", text: "casework.account.payments", path: "/payments"),
+        AccountLink(title: "audit.own.title", text: "casework.account.looks", path: "/account/looks"),
+        AccountLink(title: "casework.queue.title", text: "casework.account.queue", path: "/queue", who: .officer),
+        AccountLink(title: "audit.list.title", text: "casework.account.audit", path: "/audit", who: .auditor),
+    ]
+
+    private static func metrics(_ store: Store, _ payments: Payments) -> [Metric] {
+        [
+            Metric("store_reads", "Reading transactions.", .counter(store.meter.reads)),
+            Metric("store_queue", "Writes that wait for the writer.", .gauge(store.meter.queue)),
+            Metric("store_group_size", "Writes that shared a commit.", .histogram(store.meter.groups)),
+            Metric("jobs_done", "Jobs done.", .counter(store.meter.jobsDone)),
+            Metric("jobs_failed", "Attempts at jobs that failed.", .counter(store.meter.jobsFailed)),
+            Metric("jobs_dead", "Jobs given up, waiting for an operator.", .number { (try? await store.deadJobs().count) ?? -1 }),
+        ]
+    }
+}

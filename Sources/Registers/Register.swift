@@ -14,8 +14,8 @@ package struct Register: Sendable {
     /// The entity that keeps it.
     package let entity: String
     package let fields: [String: FieldKind]
-    /// The field that names a record to people.
-    package let label: String
+    /// Whether everybody may choose from it, such as the lines of the customs tariff.
+    package let isPublic: Bool
     let records: [Entry]
 
     /// A record of the pack; its days may be counted from the day it is loaded.
@@ -77,11 +77,9 @@ extension Register {
         } else {
             sheet.note("«fields» is missing: write the kind of every field")
         }
-        let label = sheet.text("label")
-        if fields[label] == nil { sheet.note("«label» must be one of the fields", at: "label") }
         let register = Register(
-            id: id, name: sheet.bilingual("name"), entity: sheet.text("entity"), fields: fields, label: label,
-            records: sheet.sheets("records").map { entry($0, fields) })
+            id: id, name: sheet.bilingual("name"), entity: sheet.text("entity"), fields: fields,
+            isPublic: sheet.flag("public"), records: sheet.sheets("records").map { entry($0, fields) })
         sheet.finish()
         return register
     }
@@ -93,6 +91,9 @@ extension Register {
         sheet.finish()
         return entry
     }
+
+    /// Whose records somebody may choose from.
+    package func holder(for holder: String) -> String { isPublic ? "public" : holder }
 
     private static func value(_ sheet: Sheet, _ name: String, _ kind: FieldKind) -> PackValue {
         switch kind {

@@ -77,3 +77,14 @@ package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
     package static func == (a: UnaryTests, b: UnaryTests) -> Bool { a.text == b.text && a.names == b.names }
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
+
+extension Expression {
+    /// The expression that is always null.
+    package static let null = Expression(node: .constant(.null))
+
+    private init(node: Node) {
+        self.node = node
+        names = []
+        text = "null"
+    }
+}

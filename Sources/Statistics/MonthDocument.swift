@@ -6,22 +6,35 @@ struct MonthDocument: Encodable {
         let id: String
         let name: Bilingual?
         let transactions: Int
-        let share_percent: Double?
-        let change_percent: Double?
+        let share: Double?
+        let change: Double?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, transactions
+            case share = "share_percent"
+            case change = "change_percent"
+        }
     }
 
     struct Entry: Encodable {
         let source: Source
-        let source_name: Bilingual?
+        let sourceName: Bilingual?
         let checked: Day?
         let cause: Bilingual?
         let transactions: Int
-        let transactions_before: Int?
-        let change_percent: Double?
+        let transactionsBefore: Int?
+        let change: Double?
         let services: [Line]
         let entities: [Line]
         let channels: [Line]
         let outcomes: [Line]
+
+        enum CodingKeys: String, CodingKey {
+            case source, checked, cause, transactions, services, entities, channels, outcomes
+            case sourceName = "source_name"
+            case transactionsBefore = "transactions_before"
+            case change = "change_percent"
+        }
     }
 
     let month: Month
@@ -36,15 +49,15 @@ struct MonthDocument: Encodable {
                 list.map { figure in
                     Line(
                         id: figure.id, name: names[figure.id], transactions: figure.count,
-                        share_percent: MonthDocument.percent(figures.share(of: figure)),
-                        change_percent: MonthDocument.percent(figure.change))
+                        share: MonthDocument.percent(figures.share(of: figure)),
+                        change: MonthDocument.percent(figure.change))
                 }
             }
             return Entry(
-                source: figures.source, source_name: figures.publication?.source,
+                source: figures.source, sourceName: figures.publication?.source,
                 checked: figures.publication?.checked, cause: figures.publication?.cause,
-                transactions: figures.total, transactions_before: figures.totalBefore,
-                change_percent: MonthDocument.percent(figures.change), services: lines(figures.services, services),
+                transactions: figures.total, transactionsBefore: figures.totalBefore,
+                change: MonthDocument.percent(figures.change), services: lines(figures.services, services),
                 entities: lines(figures.entities, entities), channels: lines(figures.channels),
                 outcomes: lines(figures.outcomes))
         }

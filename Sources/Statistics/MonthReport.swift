@@ -60,7 +60,8 @@ struct MonthReport: Sendable {
         }
         if let together = figures.together(first: first) {
             let text = t(
-                "statistics.row.together", ["share": t.percent(tenths: together.share), "sum": t.number(together.count)])
+                "statistics.row.together",
+                ["share": t.percent(tenths: together.share), "sum": t.number(together.count)])
             rows.append(SummaryRow(t("statistics.row.first", count: together.services), text: text))
         }
         return rows

@@ -18,10 +18,11 @@ enum MonthTable {
         for figures in sources {
             let start: [Cell] = [.text(figures.month.description), .text(figures.source.rawValue)]
             lines.append(
-                line(start + [
-                    .text("total"), .text(""), .text(""), .text(""), .number(figures.total), .percent(1000),
-                    .percent(figures.change),
-                ]))
+                line(
+                    start + [
+                        .text("total"), .text(""), .text(""), .text(""), .number(figures.total), .percent(1000),
+                        .percent(figures.change),
+                    ]))
             let parts: [(String, [Figure], [String: Bilingual])] = [
                 ("service", figures.services, services), ("entity", figures.entities, entities),
                 ("channel", figures.channels, [:]), ("outcome", figures.outcomes, [:]),
@@ -30,10 +31,11 @@ enum MonthTable {
                 for figure in list {
                     let name = names[figure.id]
                     lines.append(
-                        line(start + [
-                            .text(kind), .text(figure.id), .text(name?.ar ?? ""), .text(name?.en ?? ""),
-                            .number(figure.count), .percent(figures.share(of: figure)), .percent(figure.change),
-                        ]))
+                        line(
+                            start + [
+                                .text(kind), .text(figure.id), .text(name?.ar ?? ""), .text(name?.en ?? ""),
+                                .number(figure.count), .percent(figures.share(of: figure)), .percent(figure.change),
+                            ]))
                 }
             }
         }
@@ -57,7 +59,9 @@ enum MonthTable {
 
         /// A text that a spreadsheet would take for a formula is led by an apostrophe (OWASP, CSV injection).
         private static func harmless(_ text: String) -> String {
-            guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else { return text }
+            guard let first = text.unicodeScalars.first, "=+-@\t\r\n＝＋－＠".unicodeScalars.contains(first) else {
+                return text
+            }
             return "'" + text
         }
 

@@ -18,7 +18,9 @@ enum Percent {
         let sides = text.drop { "+-−".contains($0) }.split(separator: ".", omittingEmptySubsequences: false)
         guard text.count - sides.joined(separator: ".").count <= 1, (1...2).contains(sides.count) else { return nil }
         guard sides.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
-        guard let whole = Int(sides[0]), whole <= 1_000_000, sides.count == 1 || sides[1].utf8.count == 1 else { return nil }
+        guard let whole = Int(sides[0]), whole <= 1_000_000, sides.count == 1 || sides[1].utf8.count == 1 else {
+            return nil
+        }
         let value = whole * 10 + (sides.count == 2 ? Int(sides[1]) ?? 0 : 0)
         return isNegative ? -value : value
     }

@@ -58,7 +58,8 @@ extension Transaction {
 
     /// What each month came to since then, the latest first.
     func monthTotals(since month: Month) throws -> [MonthTotal] {
-        try all("select month, sum(count) from tally where month >= \(month) group by month order by month desc") { row in
+        try all("select month, sum(count) from tally where month >= \(month) group by month order by month desc") {
+            row in
             guard let month = Month(try row.text(0)) else { throw StoreDefect.emptyCell(0) }
             return MonthTotal(month: month, count: try row.integer(1))
         }

@@ -1,9 +1,9 @@
 import CZlib
 
 /// Compression by zlib, in the gzip format (RFC 1952).
-enum Gzip {
+package enum Gzip {
     /// The bytes, packed; nil where zlib refuses.
-    static func packed(_ bytes: [UInt8], level: Int32 = 5) -> [UInt8]? {
+    package static func packed(_ bytes: [UInt8], level: Int32 = 5) -> [UInt8]? {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
         guard deflateInit2_(&stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY, ZLIB_VERSION, size) == Z_OK else {

@@ -38,14 +38,14 @@ package struct SlotKind: QuestionKind {
         return t("forms.slot", ["day": t.dayOfWeek(slot.day), "time": t.clock(slot.time)])
     }
 
-    private func open(_ setting: Setting) -> [OpenSlot] {
+    private func open(_ setting: Setting) -> [FreeTime] {
         let chosen = setting.scope[centre]?.string ?? ""
         return (setting.slots[name] ?? []).filter { $0.centre == chosen }
     }
 }
 
 /// A time that can still be had.
-package struct OpenSlot: Sendable, Hashable {
+package struct FreeTime: Sendable, Hashable {
     package let centre: String
     /// `centre|2026-11-23T07:30`.
     package let value: String

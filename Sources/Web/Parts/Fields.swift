@@ -174,7 +174,7 @@ extension Part {
         }
     }
 
-    /// Short inputs side by side under one question; the first carries the question's id, for the error summary.
+    /// Short inputs side by side under one question; the first has the question's id, for the error summary.
     private static func parts(
         _ field: Field, _ parts: [(key: String, label: String, value: String, size: String)]
     ) -> HTML {

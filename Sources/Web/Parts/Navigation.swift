@@ -86,7 +86,8 @@ extension Part {
         let id = large ? "q" : "header-q"
         return """
             <form class="search-box\(when: large, " large")" role="search" method="get" \
-            action="/\(t.language.rawValue)/search"\(attribute("aria-label", large ? t("web.search.label") : nil))>\
+            action="/\(t.language.rawValue)/search"\
+            \(attribute("aria-label", large ? t("web.search.label") : nil))>\
             <label for="\(id)"\(when: !large, " class=\"unseen\"")>\(t("web.search.label"))</label>\
             <div><input id="\(id)" type="search" name="q" value="\(value)" enterkeyhint="search" \
             autocomplete="off">\

@@ -43,8 +43,8 @@ extension Part {
             case .unknown: (.plain, .warning, t("web.verification.unknown"))
             }
         return """
-            <section class="verification \(tone.rawValue)"><div role="status"><h1>\(icon(t, symbol)) \(word)</h1>\
-            <p>\(explanation)</p></div>\(details)</section>
+            <section class="verification \(tone.rawValue)"><div role="status">\
+            <h1>\(icon(t, symbol)) \(word)</h1><p>\(explanation)</p></div>\(details)</section>
             """
     }
 

@@ -64,7 +64,8 @@ extension Part {
             <div class="bar-chart" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
             <caption id="\(id)">\(caption)</caption><thead><tr><th scope="col">\(what)</th>\
             <th scope="col" class="number now">\(now)</th>\
-            \(before.map { "<th scope=\"col\" class=\"number before\">\($0)</th>" } as HTML?)</tr></thead><tbody>\
+            \(before.map { "<th scope=\"col\" class=\"number before\">\($0)</th>" } as HTML?)\
+            </tr></thead><tbody>\
             \(each: bars, { bar in
                 """
                 <tr><th scope="row">\(name(bar))\(drawing(bar, most: most))</th>\

@@ -1,0 +1,201 @@
+import Forms
+import Foundation
+import Kit
+import Rules
+import Store
+import Web
+
+/// What somebody sees before he begins: for whom he can apply, what he began before.
+struct StartView: Sendable {
+    let service: String
+    let name: Bilingual
+    let isOpenToAll: Bool
+    let isSignedIn: Bool
+    let forOrganisations: Bool
+    let parties: [Party]
+    let chosen: String?
+    let drafts: [Draft]
+    let pages: [Bilingual]
+
+    init(_ definition: Definition, _ desk: Desk, _ context: Context, in transaction: Transaction) throws {
+        service = definition.service
+        name = definition.name
+        isOpenToAll = definition.isOpenToAll
+        isSignedIn = context.visitor != nil
+        forOrganisations = definition.applicants == [.organisation]
+        parties = try context.visitor.map { try desk.parties(of: $0, definition, in: transaction) } ?? []
+        chosen = context.visitor?.actingFor.map { "organisation:\($0.id)" }
+        drafts = try context.visitor.map { visitor in
+            try transaction.drafts(ownedBy: "person:\(visitor.person)")
+                .filter { $0.service == definition.service && $0.caseID == nil }
+        } ?? []
+        pages = definition.pages(at: nil).map(\.title)
+    }
+}
+
+extension Casework {
+    func trail(_ context: Context, _ service: String, _ name: Bilingual, last: String) -> [Link] {
+        [
+            Link(context.t("web.breadcrumbs.home"), to: context.address("")),
+            Link(name[context.language], to: context.address("/services/\(service)")), Link(last, to: nil),
+        ]
+    }
+
+    func startPage(_ context: Context, _ start: StartView, wrong: String? = nil) -> Answer {
+        let t = context.t
+        let title = t("casework.start.title")
+        let main: HTML = """
+            \(Part.headline(title, over: start.name[context.language]))
+            \(drafts(context, start))
+            \(begin(context, start, wrong))
+            """
+        return context.page(
+            title, trail: trail(context, start.service, start.name, last: title), status: wrong == nil ? 200 : 422,
+            errors: wrong != nil, main)
+    }
+
+    private func drafts(_ context: Context, _ start: StartView) -> HTML {
+        let t = context.t
+        guard !start.drafts.isEmpty else { return .empty }
+        let links = start.drafts.map { draft in
+            Link(
+                t("casework.start.continue", ["moment": t.moment(draft.updatedAt, desk.calendar)]),
+                to: context.address("/drafts/\(draft.id)/check"))
+        }
+        return Part.notice(t, .waiting, t("casework.start.begun"), Part.linkList(links))
+    }
+
+    private func begin(_ context: Context, _ start: StartView, _ wrong: String?) -> HTML {
+        let t = context.t
+        let asked: HTML = """
+            <h2>\(t("casework.start.asked"))</h2>
+            <ul>\(each: start.pages, { "<li>\($0[context.language])</li>" })</ul>
+            <p>\(t("casework.start.saved"))</p>
+            """
+        if !start.isSignedIn && !start.isOpenToAll {
+            let next = "/sign-in?next=/services/\(start.service)/apply"
+            return """
+                \(asked)<p>\(t("casework.start.sign-in"))</p>
+                \(Part.startButton(t, t("casework.start.sign-in.button"), to: context.address(next)))
+                """
+        }
+        if start.isSignedIn && start.parties.isEmpty {
+            return Part.notice(
+                t, .info, t("casework.start.organisations-only"), "<p>\(t("casework.start.organisations-only.text"))</p>")
+        }
+        let choice: HTML =
+            start.parties.count > 1
+            ? Part.field(
+                t,
+                Field(
+                    "party", t("casework.start.party"),
+                    .choice(start.parties.map { Choice($0.holder, $0.name[context.language]) }, selected: start.chosen),
+                    error: wrong))
+            : .empty
+        return """
+            \(asked)
+            \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(Part.button(t("casework.start.button")))"))
+            """
+    }
+
+    func questionPage(
+        _ context: Context, _ form: OpenForm, _ page: FormPage, _ typed: [String: Typed], _ wrong: [String: Wrong] = [:]
+    ) -> Answer {
+        let t = context.t
+        let reading = form.reading
+        let pages = form.pages
+        guard let index = pages.firstIndex(where: { $0.page.id == page.id }) else { return context.redirect(to: form.next(after: nil)) }
+        // The questions that what was typed just now leads to.
+        let asked = page.questions.filter { $0.when?.value(in: reading.setting.scope).holds ?? true || typed[$0.id] != nil }
+        let fields = Forms.fields(asked, typed: typed, wrong: wrong, reading.setting)
+        let isHeading = asked.count == 1
+        let content: HTML = """
+            \(when: !isHeading, "<h1>\(page.title[context.language])</h1>")
+            \(page.note.map { "<p>\($0[context.language])</p>" } as HTML?)
+            \(fields)
+            \(Part.actions([Part.button(t("casework.page.next"))]))
+            """
+        let back = index == 0 ? "/services/\(form.draft.service)/apply" : form.path(pages[index - 1].page.id)
+        let main: HTML = """
+            \(Part.backLink(t, to: context.address(form.waiting.map { "/cases/\($0.symbols)" } ?? back)))
+            \(Forms.errorSummary(asked, wrong, reading.setting))
+            \(Part.progress(t, question: index + 1, of: pages.count))
+            \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
+            """
+        return context.page(
+            page.title[context.language], trail: trail(context, form.draft.service, form.definition.name, last: page.title[context.language]),
+            status: wrong.isEmpty ? 200 : 422, errors: !wrong.isEmpty, main)
+    }
+
+    func checkPage(_ context: Context, _ form: OpenForm, _ facts: Procedure.Facts) throws -> Answer {
+        let t = context.t
+        let title = t("casework.check.title")
+        let send: HTML
+        if context.visitor == nil {
+            let next = "/sign-in?next=/drafts/\(form.draft.id)/check"
+            send = """
+                <p>\(t("casework.check.sign-in"))</p>
+                \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: context.address(next))]))
+                """
+        } else {
+            let label = t(facts.fee.total > 0 && form.waiting == nil ? "casework.check.send-and-pay" : "casework.check.send")
+            send = context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)]))
+        }
+        let remove: HTML =
+            context.visitor != nil && form.waiting == nil
+            ? context.form(
+                to: "/drafts/\(form.draft.id)/removal", Part.button(t("casework.check.remove"), .warning)) : .empty
+        let main: HTML = """
+            \(Part.headline(title, over: form.definition.name[context.language]))
+            \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, facts.setting, t) { context.address(form.path($0)) }))
+            \(outcome(context, facts, isNew: form.waiting == nil))
+            <p>\(t("casework.check.declare"))</p>
+            \(send)
+            \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
+            """
+        return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
+    }
+
+    /// The answers in words, page by page.
+    func answerGroups(
+        _ pages: [(page: FormPage, questions: [Question])], _ answers: Answers, _ setting: Setting, _ t: Texts,
+        change: ((String) -> String)? = nil
+    ) -> [AnswerGroup] {
+        pages.map { page, questions in
+            let rows = questions.map { question in
+                let words = answers[question.id].map { question.kind.words($0, setting, t) } ?? t("casework.check.empty")
+                return SummaryRow(question.label[t.language], Casework.lines(words), change: change?(page.id))
+            }
+            return AnswerGroup(page.title[t.language], rows)
+        }
+    }
+
+    /// A text of several lines, each isolated from the words around it.
+    static func lines(_ text: String) -> HTML {
+        "\(each: text.split(separator: "\n", omittingEmptySubsequences: false).enumerated(), { "\(when: $0 > 0, "<br>")\(Part.isolated(String($1)))" })"
+    }
+
+    /// What was calculated, and what it costs.
+    private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool) -> HTML {
+        let t = context.t
+        let results = facts.course.results(in: facts.setting.scope).lines.map { line, value in
+            SummaryRow(line.label[t.language], text: amount(value, line.unit, t))
+        }
+        var fees = facts.fee.lines.filter { $0.minor > 0 }.map { line in
+            SummaryRow(line.text[t.language], text: t.money(.riyals(minor: line.minor)))
+        }
+        if fees.count > 1 { fees.append(SummaryRow(t("casework.check.total"), text: t.money(.riyals(minor: facts.fee.total)))) }
+        return """
+            \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
+            \(when: !fees.isEmpty && isNew, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))</section>")
+            """
+    }
+
+    private func amount(_ value: Value, _ unit: ResultLine.Unit, _ t: Texts) -> String {
+        guard unit == .money, let number = value.number else { return ValueWords.text(value, t) }
+        var minor = number * 100
+        var rounded = Decimal()
+        NSDecimalRound(&rounded, &minor, 0, .plain)
+        return t.money(.riyals(minor: NSDecimalNumber(decimal: rounded).intValue))
+    }
+}

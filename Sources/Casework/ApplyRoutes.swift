@@ -1,0 +1,201 @@
+import Foundation
+import Forms
+import Kit
+import Rules
+import Store
+import Web
+
+/// Filling in an application: begin, answer page by page, check, send.
+extension Casework {
+    func showStart(_ context: Context) async throws -> Answer {
+        let service = try context.parameter("service")
+        let definition = try desk.shelf.definition(of: service)
+        let start = try await store.read { transaction in
+            try StartView(definition, desk, context, in: transaction)
+        }
+        return startPage(context, start)
+    }
+
+    func start(_ context: Context) async throws -> Answer {
+        let definition = try desk.shelf.definition(of: try context.parameter("service"))
+        let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
+        let (chosen, owner, now) = (context.form["party"], self.owner(context), context.now)
+        let desk = desk
+        let t = context.t
+        let path = try await store.write { transaction in
+            let parties = try visitor.map { try desk.parties(of: $0, definition, in: transaction) }
+            let party = parties?.first { $0.holder == chosen } ?? parties?.first { _ in parties?.count == 1 }
+            if parties != nil && party == nil { throw Invalid(["party": "casework.wrong.party"]) }
+            let draft = Draft(
+                id: Identifier.make(at: now), owner: owner, service: definition.service, version: definition.version,
+                holder: party?.holder ?? "anonymous", caseID: nil, step: nil, answers: [:], createdAt: now, updatedAt: now)
+            let setting = try desk.setting(definition, holder: draft.holder, attachments: [], t: t, now: now, in: transaction)
+            if let shut = definition.opens.first(where: { !$0.that.value(in: setting.scope).holds }) {
+                throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[t.language]]))
+            }
+            try transaction.insert(draft)
+            let reading = Reading(definition.pages(at: nil), [:], setting)
+            return "/drafts/\(draft.id)/pages/\(reading.pages.first?.page.id ?? "")"
+        }
+        return context.redirect(to: path)
+    }
+
+    func showPage(_ context: Context) async throws -> Answer {
+        let form = try await open(context)
+        guard let (page, questions) = try form.page(context) else { return context.redirect(to: form.next(after: nil)) }
+        return questionPage(context, form, page, form.typed(questions))
+    }
+
+    func answerPage(_ context: Context) async throws -> Answer {
+        let form = try await open(context)
+        guard let (page, questions) = try form.page(context) else { return context.redirect(to: form.next(after: nil)) }
+        if context.form.has("add") || context.form.has("remove") {
+            return try await changeRows(context, form, page, questions)
+        }
+        var submission = try await submission(context, form, page)
+        if context.form.has("stay") { submission.wrong = [:] }
+        guard submission.wrong.isEmpty else {
+            return questionPage(context, form.with(files: submission.files), page, submission.typed, submission.wrong)
+        }
+        let (draft, answers, now) = (form.draft, submission.answers, context.now)
+        try await store.write { try $0.save(answers, of: draft, at: now) }
+        return context.redirect(to: form.with(answers: answers).next(after: page))
+    }
+
+    func showCheck(_ context: Context) async throws -> Answer {
+        let form = try await open(context)
+        if let page = form.openPage { return context.redirect(to: form.path(page.id)) }
+        return try checkPage(context, form, procedure.facts(form.definition, form.draft.answers, form.setting))
+    }
+
+    func sendDraft(_ context: Context) async throws -> Answer {
+        let (visitor, id, now, procedure) = (try context.signedIn(), try context.parameter("draft"), context.now, procedure)
+        do {
+            let file = try await store.write { try procedure.send(draft: id, by: visitor, now: now, in: $0) }
+            return context.redirect(to: "/cases/\(file.reference.symbols)?sent")
+        } catch let incomplete as Incomplete {
+            return context.redirect(to: "/drafts/\(id)/pages/\(incomplete.page)")
+        }
+    }
+
+    func removeDraft(_ context: Context) async throws -> Answer {
+        let (visitor, id) = (try context.signedIn(), try context.parameter("draft"))
+        try await store.write { transaction in
+            guard let draft = try transaction.draft(id, ownedBy: ["person:\(visitor.person)"]), draft.caseID == nil else {
+                throw NotFound()
+            }
+            try transaction.remove(draft)
+        }
+        return context.redirect(to: "/cases")
+    }
+
+    // MARK: The draft that a request is about
+
+    /// Before signing in, a draft belongs to the browser.
+    func owner(_ context: Context) -> String {
+        context.visitor.map { "person:\($0.person)" } ?? "browser:\(context.site.seal.digest(context.browser))"
+    }
+
+    /// Opens a draft; one that this browser began before signing in is taken over by the person.
+    func open(_ context: Context) async throws -> OpenForm {
+        let id = try context.parameter("draft")
+        let (mine, browser) = (owner(context), "browser:\(context.site.seal.digest(context.browser))")
+        let form = try await store.read { transaction in
+            guard let draft = try transaction.draft(id, ownedBy: [mine, browser]) else {
+                return try Casework.sent(id, context, desk, transaction)
+            }
+            return try OpenForm(draft, desk, context, in: transaction)
+        }
+        guard let visitor = context.visitor, form.draft.owner != mine else { return form }
+        return try await adopt(form, by: visitor, context)
+    }
+
+    private func adopt(_ form: OpenForm, by visitor: Visitor, _ context: Context) async throws -> OpenForm {
+        let desk = desk
+        return try await store.write { transaction in
+            let parties = try desk.parties(of: visitor, form.definition, in: transaction)
+            guard let party = parties.first(where: { $0.holder == visitor.actingFor.map { "organisation:\($0.id)" } }) ?? parties.first
+            else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
+            try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
+            var draft = form.draft
+            draft.owner = "person:\(visitor.person)"
+            draft.holder = party.holder
+            return try OpenForm(draft, desk, context, in: transaction)
+        }
+    }
+
+    /// A draft that is not there: sent already, or never somebody's. A page of it from another tab leads to its case.
+    private static func sent(_ id: String, _ context: Context, _ desk: Desk, _ transaction: Transaction) throws -> OpenForm {
+        guard let visitor = context.visitor else { throw SignInNeeded() }
+        let holders = try desk.holders(of: visitor, in: transaction)
+        guard let file = try transaction.findCase(fromDraft: id, heldBy: holders) else { throw NotFound() }
+        throw Refusal(TextKey("casework.refusal.sent", ["reference": file.reference.description]))
+    }
+
+    // MARK: What was typed
+
+    struct PageSubmission {
+        var typed: [String: Typed]
+        var wrong: [String: Wrong]
+        var answers: Answers
+        var files: [Attachment]
+    }
+
+    private func submission(_ context: Context, _ form: OpenForm, _ page: FormPage) async throws -> PageSubmission {
+        let (files, wrongFiles) = try await keepFiles(context, form, page)
+        let setting = form.with(files: files).setting
+        let checked = Submission(form.definition.pages, page: page, before: form.draft.answers, setting) { question in
+            guard question.kind.takesFiles else { return question.typed(context.form) }
+            let kept = form.draft.answers[question.id]?.texts ?? []
+            return Typed(["": kept + files.filter { $0.question == question.id && !kept.contains($0.id) }.map(\.id)])
+        }
+        return PageSubmission(
+            typed: checked.typed, wrong: checked.wrong.merging(wrongFiles) { $1 }, answers: checked.answers, files: files)
+    }
+
+    /// Stores the files that came with a page. A file that cannot be taken says so at its question; the others stay.
+    private func keepFiles(
+        _ context: Context, _ form: OpenForm, _ page: FormPage
+    ) async throws -> ([Attachment], [String: Wrong]) {
+        var all = form.setting.attachments
+        var wrong: [String: Wrong] = [:]
+        for question in page.questions where question.kind.takesFiles {
+            for file in context.form.files(question.id).prefix(10) {
+                do {
+                    let (attachment, digest) = try files.store(file, question: question.id)
+                    let (draft, now) = (form.draft.id, context.now)
+                    try await store.write { try $0.insert(attachment, draft: draft, digest: digest, at: now) }
+                    all.append(attachment)
+                } catch let mistake as Wrong {
+                    wrong[question.id] = mistake
+                }
+            }
+        }
+        return (all, wrong)
+    }
+
+    /// A button of a repeated group or of a kept file: the page comes back changed, with all that was typed.
+    private func changeRows(
+        _ context: Context, _ form: OpenForm, _ page: FormPage, _ questions: [Question]
+    ) async throws -> Answer {
+        let target = context.form["add"] + context.form["remove"]
+        let name = target.split(separator: ".").first.map(String.init) ?? ""
+        let rest = String(target.dropFirst(name.count + 1))
+        var typed = Dictionary(uniqueKeysWithValues: questions.map { ($0.id, $0.typed(context.form)) })
+        guard let question = questions.first(where: { $0.id == name }) else { throw NotFound() }
+        if let group = question.kind as? GroupKind {
+            typed[name] = group.changed(typed[name] ?? Typed(), removing: context.form.has("add") ? nil : Int(rest))
+            return questionPage(context, form, page, typed)
+        }
+        guard question.kind.takesFiles else { throw NotFound() }
+        var answers = form.draft.answers
+        let left = (answers[name]?.texts ?? []).filter { $0 != rest }
+        answers[name] = left.isEmpty ? nil : .many(left)
+        let (draft, kept, now) = (form.draft, answers, context.now)
+        try await store.write { transaction in
+            try transaction.removeAttachment(rest, draft: draft.id)
+            try transaction.save(kept, of: draft, at: now)
+        }
+        return context.redirect(to: form.path(page.id))
+    }
+}

@@ -1,0 +1,265 @@
+import Appointments
+import Documents
+import Foundation
+import Forms
+import Kit
+import Payments
+import Web
+
+/// The applicant's pages: his cases, and one case with what happens next, by whom and by when.
+extension Casework {
+    func casesPage(_ context: Context, _ cases: [CaseLine], _ drafts: [(Draft, Bilingual)]) -> Answer {
+        let t = context.t
+        let title = t("casework.cases.title")
+        let begun = drafts.map { draft, name in
+            Card(
+                title: name[context.language], address: context.address("/drafts/\(draft.id)/check"),
+                text: t("casework.cases.saved", ["moment": t.moment(draft.updatedAt, desk.calendar)]),
+                tags: [Part.tag(t("casework.cases.begun"), .waiting)])
+        }
+        let cards = cases.map { line in
+            Card(
+                title: line.service[context.language], address: context.address("/cases/\(line.file.reference.symbols)"),
+                text: t("casework.cases.sent", ["day": t.day(desk.calendar.day(of: line.file.createdAt))]),
+                note: line.file.reference.description,
+                tags: [
+                    Part.tag(line.standing[context.language], tone(line.file)),
+                    line.waitsForYou ? Part.tag(t("casework.cases.waits"), .waiting) : .empty,
+                ])
+        }
+        let nothing = Part.empty(
+            t("casework.cases.none"), t("casework.cases.none.text"),
+            action: Part.buttonLink(t("casework.cases.find"), to: context.address("/services")))
+        return context.page(
+            title, trail: accountTrail(context, title),
+            """
+            \(Part.headline(title))
+            \(when: !begun.isEmpty, "<h2>\(t("casework.cases.unfinished"))</h2>\(Part.cards(begun))")
+            \(when: !cards.isEmpty, "<h2>\(t("casework.cases.all"))</h2>\(Part.cards(cards))")
+            \(when: begun.isEmpty && cards.isEmpty, nothing)
+            """)
+    }
+
+    func accountTrail(_ context: Context, _ last: String) -> [Link] {
+        [
+            Link(context.t("web.breadcrumbs.home"), to: context.address("")),
+            Link(context.t("web.header.account"), to: context.address("/account")), Link(last, to: nil),
+        ]
+    }
+
+    func tone(_ file: Case) -> Tone {
+        switch file.outcome {
+        case nil: .info
+        case .accepted: .done
+        case .refused: .error
+        case .withdrawn, .lapsed: .plain
+        }
+    }
+
+    func casePage(_ context: Context, _ view: CaseView) -> Answer {
+        let t = context.t
+        let name = view.facts.definition.name[context.language]
+        let trail = [
+            Link(t("web.breadcrumbs.home"), to: context.address("")),
+            Link(t("casework.cases.title"), to: context.address("/cases")), Link(name, to: nil),
+        ]
+        return context.page(
+            name, trail: trail,
+            """
+            \(head(context, view))
+            \(now(context, view))
+            \(papers(context, view))
+            \(appointment(context, view))
+            <section><h2>\(t("casework.case.timeline"))</h2>\(Part.timeline(t, timeline(context, view)))</section>
+            \(money(context, view))
+            \(Part.disclosure(t("casework.case.answers"), answers(context, view, "/cases")))
+            \(choices(context, view))
+            """)
+    }
+
+    private func head(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        if context.query.has("sent"), view.file.isOpen {
+            return Part.panel(
+                t, t("casework.case.sent"), reference: view.file.reference.description,
+                "<p>\(view.facts.definition.name[context.language])</p>")
+        }
+        return """
+            \(Part.headline(view.facts.definition.name[context.language], over: t("casework.case.title")))
+            <p>\(t("casework.case.reference")) \(Part.code(view.file.reference.description)) · \
+            \(Part.isolated(view.file.holderName[context.language]))</p>
+            """
+    }
+
+    /// What the case waits for, or how it ended: the first thing to read.
+    private func now(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        if let end = view.facts.definition.end(view.file.step) {
+            let reason = view.history.last { $0.words != nil && !$0.isInternal && $0.by != .applicant }?.words
+            let text = end.text.map { "<p>\($0[context.language])</p>" as HTML }
+            let why: HTML? = view.file.outcome == .refused
+                ? reason.map { "<p>\(t("casework.case.reason")) \(Part.isolated($0[context.language]))</p>" } : nil
+            return Part.notice(t, tone(view.file), end.name[context.language], "\(text)\(why)")
+        }
+        guard let step = view.facts.definition.step(view.file.step) else { return .empty }
+        let due = view.file.dueAt.map { due in
+            Part.deadline(t, term(due, context, mine: isMine(step)), near: due.timeIntervalSince(context.now) < 172_800)
+        }
+        let text = step.text.map { "<p>\($0[context.language])</p>" as HTML }
+        let asked: HTML? = view.history.last { $0.kind == .decided }?.words.flatMap { words in
+            isMine(step) ? "<p>\(t("casework.case.asked")) \(Part.isolated(words[context.language]))</p>" : nil
+        }
+        return Part.notice(
+            t, isMine(step) ? .waiting : .info, step.name[context.language], "\(text)\(asked)\(due)\(button(context, view, step))")
+    }
+
+    private func isMine(_ step: Step) -> Bool {
+        switch step.work {
+        case .applicant, .correction, .payment: true
+        case .rule, .officer: false
+        }
+    }
+
+    private func button(_ context: Context, _ view: CaseView, _ step: Step) -> HTML {
+        let t = context.t
+        switch step.work {
+        case .payment:
+            guard let charge = view.charges.last(where: \.canBePaid) else { return .empty }
+            return Part.actions([Part.buttonLink(t("casework.case.pay"), to: context.address(charge.path))])
+        case .applicant, .correction:
+            guard let draft = view.draft else { return .empty }
+            let key = view.file.answers == draft.answers ? "casework.case.answer" : "casework.case.answer-on"
+            let first = draft.pages(view.facts.definition).first?.id ?? ""
+            return Part.actions([Part.buttonLink(t(key), to: context.address("/drafts/\(draft.id)/pages/\(first)"))])
+        case .rule, .officer: return .empty
+        }
+    }
+
+    private func term(_ due: Date, _ context: Context, mine: Bool) -> String {
+        let t = context.t
+        // A term ends with its last day: the day before the midnight that is stored.
+        let day = t.dayOfWeek(desk.calendar.day(of: due.addingTimeInterval(-1)))
+        if due < context.now { return t("casework.case.overdue", ["day": day]) }
+        return t(mine ? "casework.case.due-you" : "casework.case.due-them", ["day": day])
+    }
+
+    private func papers(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        guard !view.documents.isEmpty else { return .empty }
+        let cards = view.documents.map { document in
+            Card(
+                title: document.title[context.language],
+                address: context.address("/documents/\(document.reference.symbols)"), text: t("casework.case.document"),
+                note: document.reference.description)
+        }
+        return "<section><h2>\(t("casework.case.documents"))</h2>\(Part.cards(cards))</section>"
+    }
+
+    private func appointment(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        guard let booking = view.booking,
+            let centre = desk.appointments.calendar(booking.calendar)?.centre(booking.centre)
+        else { return .empty }
+        let rows = [
+            SummaryRow(t("casework.case.when"), text: t.moment(booking.startsAt, desk.calendar)),
+            SummaryRow(t("casework.case.where"), text: centre.name[context.language]),
+        ]
+        return """
+            <section><h2>\(t("casework.case.appointment"))</h2>\(Part.summaryList(t, rows))
+            <p><a href="\(context.address(booking.calendarAddress))">\(t("casework.case.calendar"))</a></p></section>
+            """
+    }
+
+    /// What was done, what is done now, what comes next.
+    func timeline(_ context: Context, _ view: CaseView, internal isInternal: Bool = false) -> [TimelineStep] {
+        let t = context.t
+        let definition = view.facts.definition
+        var steps = view.history.filter { isInternal || !$0.isInternal }.map { entry in
+            TimelineStep(
+                .done, entryTitle(entry, definition, t), who: who(entry, view, t), when: t.moment(entry.at, desk.calendar),
+                text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
+        }
+        if let end = definition.end(view.file.step) {
+            steps.append(TimelineStep(.done, end.name[context.language], when: view.file.endedAt.map { t.moment($0, desk.calendar) }))
+            return steps
+        }
+        guard let step = definition.step(view.file.step) else { return steps }
+        let due = view.file.dueAt.map { term($0, context, mine: isMine(step)) }
+        steps.append(TimelineStep(.now, step.name[context.language], who: who(step, view, t), when: due))
+        for position in view.facts.course.usual(after: step.id) {
+            switch position {
+            case .step(let next): steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t)))
+            case .end(let end): steps.append(TimelineStep(.next, end.name[context.language]))
+            }
+        }
+        return steps
+    }
+
+    private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
+        let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
+        switch entry.kind {
+        case .decided, .moved: return entry.action?[t.language] ?? name
+        default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
+        }
+    }
+
+    private func who(_ entry: CaseEntry, _ view: CaseView, _ t: Texts) -> String? {
+        switch entry.by {
+        case .applicant: view.file.holderName[t.language]
+        case .officer: desk.entities[view.file.entity]?[t.language]
+        case .rule: t("casework.who.rule")
+        case .bank, .time: nil
+        }
+    }
+
+    private func who(_ step: Step, _ view: CaseView, _ t: Texts) -> String? {
+        switch step.work {
+        case .applicant, .correction, .payment: t("casework.who.you")
+        case .officer: desk.entities[view.file.entity]?[t.language]
+        case .rule: t("casework.who.rule")
+        }
+    }
+
+    private func money(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        guard !view.charges.isEmpty else { return .empty }
+        let links = view.charges.map { charge in
+            Link(
+                t(charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid", ["amount": t.money(charge.amount)]),
+                to: context.address(charge.hasBeenPaid ? "\(charge.path)/receipt" : charge.path))
+        }
+        return "<section><h2>\(t("casework.case.payments"))</h2>\(Part.linkList(links))</section>"
+    }
+
+    func answers(_ context: Context, _ view: CaseView, _ root: String) -> HTML {
+        let t = context.t
+        var setting = view.facts.setting
+        setting.t = t
+        let reading = Reading(view.facts.definition.pages, view.file.answers, setting)
+        let asked = reading.pages.filter { _, questions in questions.contains { view.file.answers[$0.id] != nil } }
+        let links = view.attachments.map { file in
+            Link(file.name, to: context.address("\(root)/\(view.file.reference.symbols)/files/\(file.id)"))
+        }
+        return """
+            \(Part.checkAnswers(t, answerGroups(asked, view.file.answers, reading.setting, t)))
+            \(when: !links.isEmpty, "<h2>\(t("casework.case.files"))</h2>\(Part.linkList(links))")
+            """
+    }
+
+    /// Taking the case back, or appealing: rarely used, so behind their titles.
+    private func choices(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        let path = "/cases/\(view.file.reference.symbols)"
+        if view.file.canWithdraw(view.facts.definition) {
+            let form = context.form(to: "\(path)/withdrawal", Part.button(t("casework.case.withdraw"), .warning))
+            return Part.disclosure(t("casework.case.withdraw.title"), "<p>\(t("casework.case.withdraw.text"))</p>\(form)")
+        }
+        guard let last = view.file.appealEnds(view.facts.definition, desk.calendar, history: view.history), context.now < last
+        else { return .empty }
+        let day = t.dayOfWeek(desk.calendar.day(of: last.addingTimeInterval(-1)))
+        let reason = Field("reason", t("casework.case.appeal.reason"), .longText(""))
+        let form = context.form(to: "\(path)/appeal", "\(Part.field(t, reason))\(Part.button(t("casework.case.appeal"), .secondary))")
+        return Part.disclosure(
+            t("casework.case.appeal.title"), "<p>\(t("casework.case.appeal.text", ["day": day]))</p>\(form)")
+    }
+}

@@ -1,0 +1,144 @@
+import Appointments
+import Documents
+import Foundation
+import Forms
+import Identity
+import Kit
+import Payments
+import Store
+import Web
+
+/// The applicant's side of a case: where it stands, take it back, appeal.
+extension Casework {
+    func listCases(_ context: Context) async throws -> Answer {
+        let visitor = try context.signedIn()
+        let desk = desk
+        let (cases, drafts) = try await store.read { transaction in
+            let holders = try desk.holders(of: visitor, in: transaction)
+            let cases = try transaction.cases(heldBy: holders).map { file in
+                let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+                return CaseLine(file, definition)
+            }
+            let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)").filter { $0.caseID == nil }.map { draft in
+                (draft, try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
+            }
+            return (cases, drafts)
+        }
+        return casesPage(context, cases, drafts)
+    }
+
+    func showCase(_ context: Context) async throws -> Answer {
+        let (visitor, reference) = (try context.signedIn(), try context.reference("case"))
+        let (desk, procedure) = (desk, procedure)
+        let view = try await store.read { transaction in
+            let file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            return try CaseView(file, desk, procedure, now: context.now, in: transaction)
+        }
+        return casePage(context, view)
+    }
+
+    func downloadFile(_ context: Context) async throws -> Answer {
+        let (visitor, reference, id) = (try context.signedIn(), try context.reference("case"), try context.parameter("file"))
+        let desk = desk
+        let file = try await store.read { transaction in
+            let file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            return try transaction.attachments(ofCase: file.id).first { $0.id == id }
+        }
+        return try download(file)
+    }
+
+    func download(_ file: Attachment?) throws -> Answer {
+        guard let file else { throw NotFound() }
+        return .download(try files.bytes(of: file.id), type: file.type, name: file.name)
+    }
+
+    func withdraw(_ context: Context) async throws -> Answer {
+        try await move(context) { file, facts, visitor, _ in
+            guard file.canWithdraw(facts.definition) else { throw Refusal("casework.refusal.no-withdrawal") }
+            return ("withdrawn", Procedure.Act(kind: .withdrawn, by: .applicant, person: visitor.person))
+        }
+    }
+
+    func appeal(_ context: Context) async throws -> Answer {
+        let words = context.form["reason"]
+        guard !words.isEmpty, words.unicodeScalars.count <= 4000 else {
+            throw Refusal("casework.refusal.appeal-reason")
+        }
+        let calendar = desk.calendar
+        return try await move(context) { file, facts, visitor, transaction in
+            let history = try transaction.history(of: file.id)
+            guard let appeal = facts.definition.end(file.step)?.appeal,
+                let last = file.appealEnds(facts.definition, calendar, history: history), context.now < last
+            else { throw Refusal("casework.refusal.no-appeal") }
+            file.outcome = nil
+            file.endedAt = nil
+            return (
+                appeal.to,
+                Procedure.Act(kind: .appealed, by: .applicant, person: visitor.person, words: Bilingual(same: words))
+            )
+        }
+    }
+
+    private typealias Decide = @Sendable (inout Case, Procedure.Facts, Visitor, Transaction) throws -> (
+        place: String, act: Procedure.Act
+    )
+
+    /// Finds the visitor's case, asks what is to happen, and takes it there.
+    private func move(_ context: Context, _ decide: @escaping Decide) async throws -> Answer {
+        let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
+        let (desk, procedure) = (desk, procedure)
+        try await store.write { transaction in
+            var file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            let facts = try procedure.facts(of: file, now: now, in: transaction)
+            let (place, act) = try decide(&file, facts, visitor, transaction)
+            if let draft = try transaction.draft(ofCase: file.id, step: file.step) { try transaction.remove(draft) }
+            try procedure.advance(&file, to: place, after: act, facts, now: now, in: transaction)
+        }
+        return context.redirect(to: "/cases/\(reference.symbols)")
+    }
+}
+
+/// A case in the list of a person.
+struct CaseLine: Sendable {
+    let file: Case
+    let service: Bilingual
+    let standing: Bilingual
+    /// Whether it waits for the applicant.
+    let waitsForYou: Bool
+
+    init(_ file: Case, _ definition: Definition) {
+        self.file = file
+        service = definition.name
+        let step = definition.step(file.step)
+        standing = step?.name ?? definition.end(file.step)?.name ?? Bilingual(same: "")
+        waitsForYou =
+            switch step?.work {
+            case .applicant, .correction, .payment: true
+            case .rule, .officer, nil: false
+            }
+    }
+}
+
+/// A case with all that its page shows.
+struct CaseView: Sendable {
+    let file: Case
+    let facts: Procedure.Facts
+    let history: [CaseEntry]
+    let attachments: [Attachment]
+    let documents: [IssuedDocument]
+    let charges: [Charge]
+    let booking: Booking?
+    /// The pages that wait for the applicant.
+    let draft: Draft?
+
+    init(_ file: Case, _ desk: Desk, _ procedure: Procedure, now: Date, in transaction: Transaction) throws {
+        self.file = file
+        facts = try procedure.facts(of: file, now: now, in: transaction)
+        history = try transaction.history(of: file.id)
+        attachments = facts.setting.attachments
+        documents = file.outcome == .accepted ? try transaction.documents(ofCase: file.reference) : []
+        charges = try transaction.charges(of: file.reference.symbols)
+        booking = facts.definition.calendars.isEmpty ? nil : try transaction.booking(of: file.reference)
+        draft = file.isOpen ? try transaction.draft(ofCase: file.id, step: file.step) : nil
+    }
+}

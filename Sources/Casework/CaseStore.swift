@@ -1,0 +1,120 @@
+import Foundation
+import Forms
+import Kit
+import Store
+
+extension Transaction {
+    func insert(_ file: Case, draft: String) throws {
+        try run(
+            """
+            insert into case_file (id, reference, service, entity, version, person, holder, holder_ar, holder_en, answers,
+                step, step_since, due_at, outcome, revision, channel, draft, created_at, ended_at)
+            values (\(file.id), \(file.reference), \(file.service), \(file.entity), \(file.version), \(file.person),
+                \(file.holder), \(file.holderName.ar), \(file.holderName.en), \(try StoredAnswers.text(file.answers)),
+                \(file.step), \(file.stepSince), \(file.dueAt), \(file.outcome?.rawValue), \(file.revision),
+                \(file.channel.rawValue), \(draft), \(file.createdAt), \(file.endedAt))
+            """)
+    }
+
+    /// Writes a case that was changed. Throws where somebody else changed it first: nothing is decided twice.
+    func save(_ file: Case, seen revision: Int) throws {
+        let count = try run(
+            """
+            update case_file set answers = \(try StoredAnswers.text(file.answers)), step = \(file.step),
+                step_since = \(file.stepSince), due_at = \(file.dueAt), outcome = \(file.outcome?.rawValue),
+                ended_at = \(file.endedAt), revision = \(revision + 1)
+            where id = \(file.id) and revision = \(revision)
+            """)
+        if count == 0 { throw Refusal("casework.refusal.already-decided") }
+    }
+
+    /// A case, for those on whose behalf it was made.
+    func findCase(_ reference: Reference, heldBy holders: [String]) throws -> Case {
+        let found = try one("\(caseColumns) where reference = \(reference) and holder in \(list: holders)", makeCase)
+        guard let found else { throw NotFound() }
+        return found
+    }
+
+    /// A case, for an officer of its service.
+    func findCase(_ reference: Reference, decidedBy services: [String]) throws -> Case {
+        let found = try one("\(caseColumns) where reference = \(reference) and service in \(list: services)", makeCase)
+        guard let found else { throw NotFound() }
+        return found
+    }
+
+    /// A case, for the rules and the bank, who may see all.
+    func findCase(_ reference: Reference) throws -> Case? { try one("\(caseColumns) where reference = \(reference)", makeCase) }
+
+    func findCase(id: String) throws -> Case? { try one("\(caseColumns) where id = \(id)", makeCase) }
+
+    /// The case that a draft became.
+    func findCase(fromDraft draft: String, heldBy holders: [String]) throws -> Case? {
+        try one("\(caseColumns) where draft = \(draft) and holder in \(list: holders)", makeCase)
+    }
+
+    /// The cases of some holders, the latest first.
+    func cases(heldBy holders: [String]) throws -> [Case] {
+        try all("\(caseColumns) where holder in \(list: holders) order by created_at desc limit 100", makeCase)
+    }
+
+    /// Open cases of some services, the most urgent first.
+    func openCases(of services: [String]) throws -> [Case] {
+        try all(
+            """
+            \(caseColumns) where service in \(list: services) and outcome is null
+            order by due_at is null, due_at, created_at limit 200
+            """, makeCase)
+    }
+
+    func append(_ entry: CaseEntry, to id: String) throws {
+        try run(
+            """
+            insert into case_entry (case_id, number, kind, step, doer, person, action_ar, action_en, words_ar, words_en,
+                happened_at)
+            values (\(id), (select coalesce(max(number), 0) + 1 from case_entry where case_id = \(id)), \(entry.kind.rawValue), \(entry.step), \(entry.by.rawValue),
+                \(entry.person), \(entry.action?.ar), \(entry.action?.en), \(entry.words?.ar), \(entry.words?.en), \(entry.at))
+            """)
+    }
+
+    /// What happened to a case, in its order.
+    func history(of id: String) throws -> [CaseEntry] {
+        try all(
+            """
+            select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at
+            from case_entry where case_id = \(id) order by number
+            """
+        ) { row in
+            try CaseEntry(
+                kind: known(row.text(0)), step: row.text(1), by: known(row.text(2)), person: row.optionalText(3),
+                action: both(row.optionalText(4), row.optionalText(5)), words: both(row.optionalText(6), row.optionalText(7)),
+                at: row.moment(8))
+        }
+    }
+
+    private var caseColumns: SQL {
+        """
+        select id, reference, service, entity, version, person, holder, holder_ar, holder_en, answers, step, step_since,
+            due_at, outcome, revision, channel, created_at, ended_at from case_file
+        """
+    }
+
+    private func makeCase(_ row: Row) throws -> Case {
+        try Case(
+            id: row.text(0), reference: row.reference(1), service: row.text(2), entity: row.text(3), version: row.text(4),
+            person: row.text(5), holder: row.text(6), holderName: Bilingual(ar: row.text(7), en: row.text(8)),
+            answers: StoredAnswers.answers(row.text(9)), step: row.text(10), stepSince: row.moment(11),
+            dueAt: row.optionalMoment(12), outcome: row.optionalText(13).flatMap { End.Outcome(rawValue: $0) },
+            revision: row.integer(14), channel: known(row.text(15)), createdAt: row.moment(16),
+            endedAt: row.optionalMoment(17))
+    }
+
+    private func known<Word: RawRepresentable<String>>(_ text: String) throws -> Word {
+        guard let word = Word(rawValue: text) else { throw StoreDefect.emptyCell(0) }
+        return word
+    }
+
+    private func both(_ ar: String?, _ en: String?) -> Bilingual? {
+        guard let ar, let en else { return nil }
+        return Bilingual(ar: ar, en: en)
+    }
+}

@@ -1,0 +1,26 @@
+import Foundation
+package import Kit
+import Store
+
+/// A case came to its end; what the statistics count.
+package struct CaseCompleted: Event {
+    package static let name = "casework.case.completed"
+    package let `case`: String
+    package let service: String
+    package let entity: String
+    package let channel: String
+    package let outcome: String
+    /// In the country's calendar, `2026-11-21`.
+    package let day: Day
+    /// Milliseconds since 1970.
+    package let at: Int
+}
+
+/// Wakes a case at the end of a term.
+struct CaseTimer: Job {
+    static let kind = "casework.timer"
+    let `case`: String
+    let step: String
+    /// When the case came to that step, in milliseconds: a case that came back has another timer.
+    let since: Int
+}

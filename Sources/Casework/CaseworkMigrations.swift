@@ -1,0 +1,87 @@
+package import Store
+
+extension Casework {
+    package static let migrations = [
+        Migration(
+            "2026-11-21-casework-1",
+            sqlite: """
+                create table definition (
+                    service text not null,
+                    version text not null,
+                    source text not null,
+                    primary key (service, version)
+                ) strict, without rowid;
+
+                create table case_file (
+                    id text primary key,
+                    reference text not null unique,
+                    service text not null,
+                    entity text not null,
+                    version text not null,
+                    person text not null,
+                    holder text not null,
+                    holder_ar text not null,
+                    holder_en text not null,
+                    answers text not null check (json_valid(answers)),
+                    step text not null,
+                    step_since integer not null,
+                    due_at integer,
+                    outcome text check (outcome in ('accepted', 'refused', 'withdrawn', 'lapsed')),
+                    revision integer not null,
+                    channel text not null check (channel in ('portal', 'counter', 'phone')),
+                    draft text unique,
+                    created_at integer not null,
+                    ended_at integer,
+                    check ((outcome is null) = (ended_at is null)),
+                    foreign key (service, version) references definition (service, version)
+                ) strict, without rowid;
+                create index case_file_holder on case_file (holder, created_at);
+                create index case_file_queue on case_file (service, due_at) where outcome is null;
+
+                create table case_entry (
+                    case_id text not null references case_file (id),
+                    number integer not null,
+                    kind text not null,
+                    step text not null,
+                    doer text not null check (doer in ('applicant', 'officer', 'rule', 'bank', 'time')),
+                    person text,
+                    action_ar text,
+                    action_en text,
+                    words_ar text,
+                    words_en text,
+                    happened_at integer not null,
+                    primary key (case_id, number)
+                ) strict, without rowid;
+
+                create table draft (
+                    id text primary key,
+                    owner text not null,
+                    service text not null,
+                    version text not null,
+                    holder text not null,
+                    case_id text references case_file (id),
+                    step text,
+                    answers text not null check (json_valid(answers)),
+                    created_at integer not null,
+                    updated_at integer not null,
+                    foreign key (service, version) references definition (service, version)
+                ) strict, without rowid;
+                create index draft_owner on draft (owner, updated_at);
+                create unique index draft_case on draft (case_id, step) where case_id is not null;
+
+                create table attachment (
+                    id text primary key,
+                    draft text not null,
+                    case_id text references case_file (id),
+                    question text not null,
+                    name text not null,
+                    type text not null,
+                    size integer not null,
+                    digest text not null,
+                    sent_at integer not null
+                ) strict, without rowid;
+                create index attachment_draft on attachment (draft);
+                create index attachment_case on attachment (case_id);
+                """)
+    ]
+}

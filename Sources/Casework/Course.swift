@@ -1,0 +1,132 @@
+import Foundation
+import Forms
+import Kit
+import Rules
+
+/// The way of a case through its process, by the rules alone: no database, no clock.
+struct Course {
+    let definition: Definition
+
+    /// Where a case stands.
+    enum Position: Sendable {
+        case step(Step)
+        case end(End)
+
+        var id: String {
+            switch self {
+            case .step(let step): step.id
+            case .end(let end): end.id
+            }
+        }
+    }
+
+    /// A rule that was passed on the way, and what it said.
+    struct Passage: Sendable {
+        let step: Step
+        let reason: Bilingual?
+    }
+
+    struct Movement: Sendable {
+        var passed: [Passage] = []
+        var position: Position
+    }
+
+    /// The process points to a place that it does not have, or runs in a circle; `hukoomi check` finds both.
+    struct LostWay: Error { let place: String }
+
+    func start(in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+        guard let first = definition.steps.first else { throw LostWay(place: "start") }
+        return try move(to: first.id, in: scope, fee: fee)
+    }
+
+    /// Goes to a place and on, past rules and past payments of nothing, to where somebody must act or the case ends.
+    func move(to id: String, in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+        var passed: [Passage] = []
+        var id = id
+        for _ in 0...definition.steps.count {
+            if let end = definition.end(id) { return Movement(passed: passed, position: .end(end)) }
+            guard let step = definition.step(id) else { throw LostWay(place: id) }
+            switch step.work {
+            case .rule(let branches):
+                guard let branch = branches.first(where: { $0.when?.value(in: scope).holds ?? true }) else {
+                    throw LostWay(place: id)
+                }
+                passed.append(Passage(step: step, reason: branch.reason))
+                id = branch.to
+            case .payment(let then) where fee == 0: id = then
+            default: return Movement(passed: passed, position: .step(step))
+            }
+        }
+        throw LostWay(place: id)
+    }
+
+    /// What usually comes after a place: for the timeline. Ends that refuse are left out where another way leads on.
+    func usual(after id: String) -> [Position] {
+        var way: [Position] = []
+        var seen: Set<String> = [id]
+        var next = definition.step(id).flatMap(usualNext)
+        while let id = next, seen.insert(id).inserted {
+            if let end = definition.end(id) { return way + [.end(end)] }
+            guard let step = definition.step(id) else { return way }
+            way.append(.step(step))
+            next = usualNext(step)
+        }
+        return way
+    }
+
+    private func usualNext(_ step: Step) -> String? {
+        let targets: [String] =
+            switch step.work {
+            case .rule(let branches): branches.map(\.to)
+            case .officer(let actions): actions.map(\.to)
+            case .applicant(let then), .correction(let then), .payment(let then): [then]
+            }
+        return targets.first { id in
+            guard let end = definition.end(id) else { return true }
+            return end.outcome == .accepted
+        } ?? targets.first
+    }
+
+    // MARK: Calculation
+
+    /// The calculated lines, added to the scope under their names.
+    func results(in scope: Scope) -> (lines: [(line: ResultLine, value: Value)], scope: Scope) {
+        var scope = Scope([:], within: scope)
+        var lines: [(line: ResultLine, value: Value)] = []
+        for line in definition.results {
+            let value = line.value.value(in: scope)
+            scope[line.id] = value
+            lines.append((line, value))
+        }
+        return (lines, scope)
+    }
+
+    /// The parts of the fee in dirhams, and their sum. A part whose rule gives no number is a mistake of the pack and
+    /// refuses: nobody is asked for a fee that was not worked out.
+    func fee(in scope: Scope) throws(Refusal) -> (lines: [(text: Bilingual, minor: Int)], total: Int) {
+        var lines: [(text: Bilingual, minor: Int)] = []
+        for line in definition.fee where line.when?.value(in: scope).holds ?? true {
+            guard let amount = line.amount.value(in: scope).number, amount >= 0, amount < 100_000_000 else {
+                throw Refusal("casework.refusal.no-fee")
+            }
+            var minor = amount * 100
+            var rounded = Decimal()
+            NSDecimalRound(&rounded, &minor, 0, .plain)
+            lines.append((line.text, NSDecimalNumber(decimal: rounded).intValue))
+        }
+        return (lines, lines.reduce(0) { $0 + $1.minor })
+    }
+}
+
+extension Term {
+    /// The moment at which the term ends: the end of its last day, or to the minute for hours.
+    func end(from start: Date, _ calendar: WorkingCalendar) -> Date {
+        let day = calendar.day(of: start)
+        switch unit {
+        case .hours: return start.addingTimeInterval(Double(count) * 3600)
+        case .days: return calendar.start(of: day + count + 1)
+        case .months: return calendar.start(of: day.adding(months: count) + 1)
+        case .workingDays: return calendar.start(of: calendar.day(count, after: day) + 1)
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import Content
+import Forms
+import Kit
+import Rules
+
+/// A service as data: what is asked, what it costs, who decides when, what comes out. Read from the `application` part
+/// of one YAML file; a running case keeps the version it began with.
+struct Definition: Sendable {
+    let service: String
+    let entity: String
+    let name: Bilingual
+    /// A digest of the file it was read from.
+    let version: String
+    let applicants: Set<Applicant.Kind>
+    /// May be filled in and calculated without signing in; signing in is needed to send it.
+    let isOpenToAll: Bool
+    /// What must hold for somebody to begin.
+    let opens: [Check]
+    let pages: [FormPage]
+    /// Lines that are calculated from the answers and shown before sending.
+    let results: [ResultLine]
+    let fee: [FeeLine]
+    let steps: [Step]
+    let ends: [End]
+    let documents: [DocumentPlan]
+    let examples: [Example]
+
+    func step(_ id: String) -> Step? { steps.first { $0.id == id } }
+    func end(_ id: String) -> End? { ends.first { $0.id == id } }
+
+    /// The pages of the application itself, or those of a later step.
+    func pages(at step: String?) -> [FormPage] { pages.filter { $0.step == step } }
+
+    var registers: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.register)) }
+    var calendars: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.calendar)) }
+
+    /// The first question that chooses a time, for booking it.
+    func slotQuestion(at step: String?) -> Question? {
+        pages(at: step).flatMap(\.questions).first { $0.kind.calendar != nil }
+    }
+}
+
+/// Something calculated from the answers, such as the duty on goods.
+struct ResultLine: Sendable {
+    enum Unit: String, CaseIterable, Sendable { case money, plain }
+    let id: String
+    let label: Bilingual
+    let value: PlacedExpression
+    let unit: Unit
+}
+
+/// A part of the fee: its rule gives riyals.
+struct FeeLine: Sendable {
+    let text: Bilingual
+    let amount: PlacedExpression
+    let when: PlacedExpression?
+}
+
+/// A term in the process: `3 working days`, `30 days`, `1 hours`, `3 months`.
+struct Term: Sendable, Hashable {
+    enum Unit: String, CaseIterable, Sendable {
+        case workingDays = "working days"
+        case days, hours, months
+    }
+
+    let count: Int
+    let unit: Unit
+}
+
+/// One line of the process: who does what, by when, and what comes after.
+struct Step: Sendable {
+    enum Work: Sendable {
+        /// Decided at once by the first branch that holds.
+        case rule([Branch])
+        /// An officer of the service chooses an action.
+        case officer([Action])
+        /// The applicant fills in the pages of this step.
+        case applicant(then: String)
+        /// The applicant corrects the application.
+        case correction(then: String)
+        /// The applicant pays the fee.
+        case payment(then: String)
+    }
+
+    let id: String
+    let name: Bilingual
+    /// What happens here, for the applicant.
+    let text: Bilingual?
+    let work: Work
+    let term: Term?
+    /// Where the case goes when the term has passed; an officer's step without it is only overdue.
+    let late: String?
+    let canWithdraw: Bool
+    /// Whoever decided at that step may not decide at this one.
+    let notBy: String?
+    let place: Place
+}
+
+/// One branch of a rule, with the reason that is told.
+struct Branch: Sendable {
+    let when: PlacedExpression?
+    let to: String
+    let reason: Bilingual?
+}
+
+/// What an officer can do at a step.
+struct Action: Sendable {
+    let id: String
+    let name: Bilingual
+    let to: String
+    /// Whether words to the applicant must go with it.
+    let asksReason: Bool
+}
+
+/// How a case ends.
+struct End: Sendable {
+    enum Outcome: String, CaseIterable, Sendable, Codable {
+        case accepted, refused, withdrawn, lapsed
+    }
+
+    let id: String
+    let name: Bilingual
+    let text: Bilingual?
+    let outcome: Outcome
+    let documents: [String]
+    let amendments: [Amendment]
+    let message: Letter?
+    /// Whether what was paid goes back.
+    let refunds: Bool
+    let appeal: (to: String, term: Term)?
+    let place: Place
+}
+
+/// What a case writes into the register that a question chose from.
+struct Amendment: Sendable {
+    let question: String
+    let fields: [(name: String, value: PlacedExpression)]
+    let place: Place
+}
+
+/// Words to the applicant; `{reference}`, `{service}` and `{reason}` are filled in.
+struct Letter: Sendable {
+    let subject: Bilingual
+    let body: Bilingual
+    let sms: Bilingual?
+}
+
+/// A document that the case can issue.
+struct DocumentPlan: Sendable {
+    let id: String
+    let title: Bilingual
+    let validUntil: PlacedExpression?
+    let claims: [(label: Bilingual, value: PlacedExpression)]
+}
+
+/// A case from life, with the fee, the route and the outcome it must lead to.
+struct Example: Sendable {
+    let name: String
+    let today: Day
+    let applicant: Value
+    let records: [String: [Value]]
+    let answers: Answers
+    /// What people do at the steps that wait: `paid`, `late`, `answered`, or an officer's action.
+    let acts: [String]
+    /// In minor units; nil where the example does not say.
+    let fee: Int?
+    let route: [String]
+    let outcome: End.Outcome?
+    /// The question at which the application is refused, for examples that cannot be sent.
+    let refusedAt: String?
+    let place: Place
+}
+
+/// Who applies, as rules see him.
+enum Applicant {
+    enum Kind: String, CaseIterable, Sendable { case person, organisation }
+}

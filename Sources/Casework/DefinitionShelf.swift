@@ -1,0 +1,56 @@
+import Content
+import Crypto
+import Foundation
+import Kit
+import Rules
+import Store
+import Synchronization
+import Web
+
+/// The definitions of all services: those of today, and older ones that cases still run by.
+final class DefinitionShelf: Sendable {
+    struct Current: Sendable {
+        let definition: Definition
+        let source: String
+    }
+
+    private struct Key: Hashable {
+        let service: String
+        let version: String
+    }
+
+    let current: [String: Current]
+    private let older = Mutex<[Key: Definition]>([:])
+
+    init(_ current: [Current]) {
+        self.current = Dictionary(current.map { ($0.definition.service, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    func definition(of service: String) throws(NotFound) -> Definition {
+        guard let definition = current[service]?.definition else { throw NotFound() }
+        return definition
+    }
+
+    /// The definition of a draft or case, by the version it began with.
+    func definition(of service: String, version: String, in transaction: Transaction) throws -> Definition {
+        if let definition = current[service]?.definition, definition.version == version { return definition }
+        let key = Key(service: service, version: version)
+        if let definition = older.withLock({ $0[key] }) { return definition }
+        guard let source = try transaction.source(service: service, version: version),
+            let read = DefinitionShelf.read(source, service: service, Inspection())
+        else { throw NotFound() }
+        older.withLock { $0[key] = read.definition }
+        return read.definition
+    }
+
+    /// Reads the file of one service; nil where it has no application.
+    static func read(_ source: String, service: String, _ inspection: Inspection) -> Current? {
+        let file = "services/\(service).yaml"
+        guard let sheet = PackFolder.sheet(of: source, file: file, inspection), let application = sheet.optionalSheet("application")
+        else { return nil }
+        let digest = SHA256.hash(data: Data(source.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+        let reading = DefinitionReading(
+            sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"), version: digest)
+        return Current(definition: reading.definition(), source: source)
+    }
+}

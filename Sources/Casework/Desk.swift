@@ -1,0 +1,120 @@
+import Appointments
+import Documents
+import Foundation
+import Forms
+import Identity
+import Kit
+import Registers
+import Rules
+import Store
+import Web
+
+/// Looks up what a form or a rule needs to know: who applies, what the registers hold, which times are free.
+struct Desk: Sendable {
+    let shelf: DefinitionShelf
+    let registers: Registers
+    let appointments: Appointments
+    let documents: Documents
+    let site: Site
+    let entities: [String: Bilingual]
+
+    var calendar: WorkingCalendar { site.calendar }
+
+    /// Somebody for whom an application is made, as rules see him.
+    func applicant(_ holder: String, today: Day, in transaction: Transaction) throws -> Value {
+        let id = String(holder.drop { $0 != ":" }.dropFirst())
+        if holder.hasPrefix("person:"), let person = try transaction.person(id) {
+            let birthday = person.born.adding(months: (today.year - person.born.year) * 12)
+            return [
+                "kind": "person", "id": Value(id), "name": Desk.value(person.name), "qid": Value(person.qid.digits),
+                "qatari": Value(person.isQatari), "born": Value(person.born), "phone": Value(person.phone.description),
+                "email": person.email.map { Value($0) } ?? .null,
+                "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
+                "address": person.address.map {
+                    ["zone": Value($0.zone), "street": Value($0.street), "building": Value($0.building)]
+                } ?? .null,
+            ]
+        }
+        if holder.hasPrefix("organisation:"), let organisation = try transaction.organisation(id) {
+            return [
+                "kind": "organisation", "id": Value(id), "name": Desk.value(organisation.name),
+                "registration": Value(organisation.registration),
+                "phone": organisation.phone.map { Value($0.description) } ?? .null,
+                "email": organisation.email.map { Value($0) } ?? .null,
+            ]
+        }
+        return ["kind": "anonymous"]
+    }
+
+    static func value(_ name: Bilingual) -> Value { ["ar": Value(name.ar), "en": Value(name.en)] }
+
+    /// The name of a holder, for the case.
+    func name(of holder: String, in transaction: Transaction) throws -> Bilingual {
+        let id = String(holder.drop { $0 != ":" }.dropFirst())
+        let name =
+            holder.hasPrefix("person:") ? try transaction.person(id)?.name : try transaction.organisation(id)?.name
+        guard let name else { throw NotFound() }
+        return name
+    }
+
+    /// For whom a visitor may apply here: himself, the organisation he acts for, or both.
+    func parties(of visitor: Visitor, _ definition: Definition, in transaction: Transaction) throws -> [Party] {
+        var parties: [Party] = []
+        if definition.applicants.contains(.person) {
+            parties.append(Party(holder: "person:\(visitor.person)", name: visitor.name))
+        }
+        if definition.applicants.contains(.organisation) {
+            parties += try transaction.organisations(representedBy: visitor.person).map { organisation in
+                Party(holder: "organisation:\(organisation.id)", name: organisation.name)
+            }
+        }
+        return parties
+    }
+
+    /// Everybody in whose name the visitor may see cases.
+    func holders(of visitor: Visitor, in transaction: Transaction) throws -> [String] {
+        try ["person:\(visitor.person)"]
+            + transaction.organisations(representedBy: visitor.person).map { "organisation:\($0.id)" }
+    }
+
+    /// The world around the answers of a draft or case.
+    func setting(
+        _ definition: Definition, holder: String, attachments: [Attachment], t: Texts, now: Date, subject: Reference? = nil,
+        in transaction: Transaction
+    ) throws -> Setting {
+        let today = calendar.day(of: now)
+        var records: [String: [Record]] = [:]
+        for name in definition.registers {
+            guard let register = registers[name] else { continue }
+            records[name] = try transaction.records(of: register, holder: register.holder(for: holder))
+        }
+        let applicant = try applicant(holder, today: today, in: transaction)
+        return Setting(
+            t: t, calendar: calendar, today: today,
+            scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
+            attachments: attachments, slots: try freeTimes(definition, subject, now: now, in: transaction))
+    }
+
+    private func freeTimes(
+        _ definition: Definition, _ subject: Reference?, now: Date, in transaction: Transaction
+    ) throws -> [String: [FreeTime]] {
+        var free: [String: [FreeTime]] = [:]
+        let today = calendar.day(of: now)
+        for name in definition.calendars {
+            guard let calendar = appointments.calendar(name) else { continue }
+            var times = try calendar.centres.flatMap { centre -> [FreeTime] in
+                let open = try transaction.openSlots(
+                    appointments, calendar: name, centre: centre.id, from: today, days: 30, at: now)
+                return open.prefix(Desk.mostTimes).map { FreeTime(centre: centre.id, value: $0.slot.value) }
+            }
+            // The time that the case already holds stays a good answer.
+            if let subject, let booking = try transaction.booking(of: subject), booking.calendar == name {
+                times.append(FreeTime(centre: booking.centre, value: booking.value))
+            }
+            free[name] = times
+        }
+        return free
+    }
+
+    private static let mostTimes = 40
+}

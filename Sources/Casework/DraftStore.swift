@@ -1,0 +1,118 @@
+import Foundation
+import Forms
+import Kit
+import Store
+
+extension Transaction {
+    /// Remembers the text of a definition, so that drafts and cases keep the version they began with.
+    func keep(service: String, version: String, source: String) throws {
+        try run(
+            """
+            insert into definition (service, version, source) values (\(service), \(version), \(source))
+            on conflict do nothing
+            """)
+    }
+
+    func source(service: String, version: String) throws -> String? {
+        try one("select source from definition where service = \(service) and version = \(version)") { try $0.text(0) }
+    }
+
+    func insert(_ draft: Draft) throws {
+        try run(
+            """
+            insert into draft (id, owner, service, version, holder, case_id, step, answers, created_at, updated_at)
+            values (\(draft.id), \(draft.owner), \(draft.service), \(draft.version), \(draft.holder), \(draft.caseID),
+                \(draft.step), \(try StoredAnswers.text(draft.answers)), \(draft.createdAt), \(draft.updatedAt))
+            """)
+    }
+
+    /// A draft of one of the owners.
+    func draft(_ id: String, ownedBy owners: [String]) throws -> Draft? {
+        try one("\(draftColumns) where id = \(id) and owner in \(list: owners)", makeDraft)
+    }
+
+    /// What somebody has begun and not sent, the latest first.
+    func drafts(ownedBy owner: String) throws -> [Draft] {
+        try all("\(draftColumns) where owner = \(owner) order by updated_at desc limit 50", makeDraft)
+    }
+
+    /// The pages that a case waits for.
+    func draft(ofCase id: String, step: String) throws -> Draft? {
+        try one("\(draftColumns) where case_id = \(id) and step = \(step)", makeDraft)
+    }
+
+    func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
+        let count = try run(
+            """
+            update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now)
+            where id = \(draft.id) and owner = \(draft.owner)
+            """)
+        if count == 0 { throw Refusal("casework.refusal.draft-gone") }
+    }
+
+    /// Gives a draft that was begun before signing in to the person who signed in.
+    func adopt(_ draft: Draft, by owner: String, holder: String) throws {
+        try run("update draft set owner = \(owner), holder = \(holder) where id = \(draft.id) and owner = \(draft.owner)")
+    }
+
+    func remove(_ draft: Draft) throws { try run("delete from draft where id = \(draft.id)") }
+
+    private var draftColumns: SQL {
+        "select id, owner, service, version, holder, case_id, step, answers, created_at, updated_at from draft"
+    }
+
+    private func makeDraft(_ row: Row) throws -> Draft {
+        try Draft(
+            id: row.text(0), owner: row.text(1), service: row.text(2), version: row.text(3), holder: row.text(4),
+            caseID: row.optionalText(5), step: row.optionalText(6), answers: StoredAnswers.answers(row.text(7)),
+            createdAt: row.moment(8), updatedAt: row.moment(9))
+    }
+
+    // MARK: Files
+
+    func insert(_ file: Attachment, draft: String, digest: String, at now: Date) throws {
+        try run(
+            """
+            insert into attachment (id, draft, question, name, type, size, digest, sent_at)
+            values (\(file.id), \(draft), \(file.question), \(file.name), \(file.type), \(file.size), \(digest), \(now))
+            """)
+    }
+
+    func attachments(ofDraft draft: String, orCase id: String?) throws -> [Attachment] {
+        try all(
+            """
+            select id, question, name, type, size from attachment
+            where draft = \(draft) or (case_id is not null and case_id = \(id)) order by id
+            """, makeAttachment)
+    }
+
+    func attachments(ofCase id: String) throws -> [Attachment] {
+        try all("select id, question, name, type, size from attachment where case_id = \(id) order by id", makeAttachment)
+    }
+
+    func removeAttachment(_ id: String, draft: String) throws {
+        try run("delete from attachment where id = \(id) and draft = \(draft) and case_id is null")
+    }
+
+    /// Files that came with a draft belong to the case from now on.
+    func give(attachmentsOf draft: String, toCase id: String) throws {
+        try run("update attachment set case_id = \(id) where draft = \(draft)")
+    }
+
+    private func makeAttachment(_ row: Row) throws -> Attachment {
+        try Attachment(id: row.text(0), question: row.text(1), name: row.text(2), type: row.text(3), size: row.integer(4))
+    }
+}
+
+/// Answers as they lie in the database.
+enum StoredAnswers {
+    static func text(_ answers: Answers) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(answers), as: UTF8.self)
+    }
+
+    static func answers(_ text: String) throws -> Answers {
+        try JSONDecoder().decode(Answers.self, from: Data(text.utf8))
+    }
+}

@@ -1,0 +1,114 @@
+import Content
+import Forms
+import Kit
+import Registers
+import Rules
+import Web
+
+/// Plays the examples of a service through the same rules that serve people.
+struct ExampleRun {
+    let definition: Definition
+    let registers: Registers
+    let calendar: WorkingCalendar
+    let t: Texts
+
+    /// Notes where an example leads elsewhere than it says.
+    func check(_ example: Example, _ inspection: Inspection) {
+        do {
+            if let mistake = try fault(example) { inspection.note("example «\(example.name)»: \(mistake)", at: example.place) }
+        } catch let error as Course.LostWay {
+            inspection.note("example «\(example.name)»: the process has no way on from «\(error.place)»", at: example.place)
+        } catch {
+            inspection.note("example «\(example.name)»: the fee cannot be worked out", at: example.place)
+        }
+    }
+
+    private func fault(_ example: Example) throws -> String? {
+        let setting = setting(example)
+        let first = definition.opens.first { !$0.that.value(in: setting.scope).holds }
+        if let first { return example.refusedAt == "opens" ? nil : "it may not begin: \(first.otherwise.en)" }
+        let pages = definition.pages
+        let reading = Reading(pages, example.answers, setting)
+        for (_, questions) in reading.pages {
+            let wrong = reading.mistakes(in: questions, example.answers)
+            if let question = questions.first(where: { wrong[$0.id] != nil }) {
+                if example.refusedAt == question.id { return nil }
+                return "the answer to «\(question.id)» is refused: \(wrong[question.id]?.text(at: "", t) ?? "")"
+            }
+        }
+        if let expected = example.refusedAt { return "it should be refused at «\(expected)», but can be sent" }
+        if let unknown = example.answers.keys.sorted().first(where: { name in !pages.contains { $0.questions.contains { $0.id == name } } }) {
+            return "there is no question «\(unknown)»"
+        }
+        return try walk(example, reading.setting.scope)
+    }
+
+    private func walk(_ example: Example, _ scope: Scope) throws -> String? {
+        let course = Course(definition: definition)
+        let scope = course.results(in: scope).scope
+        let fee = try course.fee(in: scope).total
+        if let expected = example.fee, expected != fee {
+            return "the fee is \(Money.riyals(minor: fee).plain), not \(Money.riyals(minor: expected).plain)"
+        }
+        var movement = try course.start(in: scope, fee: fee)
+        var route = movement.passed.map(\.step.id) + [movement.position.id]
+        for act in example.acts {
+            guard let target = target(of: act, at: movement.position) else {
+                return "nobody can do «\(act)» at «\(movement.position.id)»"
+            }
+            movement = try course.move(to: target, in: scope, fee: fee)
+            route += movement.passed.map(\.step.id) + [movement.position.id]
+        }
+        if route != example.route { return "the route is [\(route.joined(separator: ", "))]" }
+        guard case .end(let end) = movement.position else {
+            return example.outcome == nil ? nil : "the case does not end: it stands at «\(movement.position.id)»"
+        }
+        if let expected = example.outcome, expected != end.outcome { return "the outcome is \(end.outcome.rawValue)" }
+        return emptyClaim(of: end, scope)
+    }
+
+    private func target(of act: String, at position: Course.Position) -> String? {
+        if case .end(let end) = position { return act == "appeal" ? end.appeal?.to : nil }
+        guard case .step(let step) = position else { return nil }
+        if act == "late" { return step.late }
+        switch step.work {
+        case .payment(let then): return act == "paid" ? then : nil
+        case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
+        case .officer(let actions): return actions.first { $0.id == act }?.to
+        case .rule: return nil
+        }
+    }
+
+    /// A document must not go out with an empty line.
+    private func emptyClaim(of end: End, _ scope: Scope) -> String? {
+        for plan in definition.documents where end.documents.contains(plan.id) {
+            for claim in plan.claims where claim.value.value(in: scope).isNull {
+                return "the document «\(plan.id)» has nothing for «\(claim.label.en)»"
+            }
+        }
+        return nil
+    }
+
+    private func setting(_ example: Example) -> Setting {
+        var records: [String: [Record]] = [:]
+        for (register, rows) in example.records {
+            records[register] = rows.compactMap { row in
+                guard let fields = row.context, let id = fields["id"]?.string else { return nil }
+                return Record(register: register, id: id, holder: "example", fields: fields)
+            }
+        }
+        let slots = definition.calendars.reduce(into: [String: [FreeTime]]()) { slots, name in
+            slots[name] = example.answers.values.compactMap { answer in
+                let sides = answer.text.split(separator: "|")
+                return sides.count == 2 ? FreeTime(centre: String(sides[0]), value: answer.text) : nil
+            }
+        }
+        let attachments = example.answers.flatMap { question, answer in
+            answer.texts.map { Attachment(id: $0, question: question, name: $0, type: "application/pdf", size: 1) }
+        }
+        return Setting(
+            t: t, calendar: calendar, today: example.today,
+            scope: Scope(["today": Value(example.today), "applicant": example.applicant]), records: records,
+            attachments: attachments, slots: slots)
+    }
+}

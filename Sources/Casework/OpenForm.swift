@@ -1,0 +1,107 @@
+import Foundation
+import Forms
+import Kit
+import Rules
+import Store
+import Web
+
+/// A draft with everything around it: its definition, the world, the pages that are asked.
+struct OpenForm: Sendable {
+    var draft: Draft
+    let definition: Definition
+    private(set) var setting: Setting
+    /// The reference of the case that waits for these pages.
+    let waiting: Reference?
+    private let asked: [String]
+
+    init(_ draft: Draft, _ desk: Desk, _ context: Context, in transaction: Transaction) throws {
+        self.draft = draft
+        definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
+        waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0)?.reference }
+        setting = try desk.setting(
+            definition, holder: draft.holder,
+            attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t, now: context.now,
+            subject: waiting, in: transaction)
+        asked = draft.pages(definition).map(\.id)
+    }
+
+    /// The answers seen through the conditions of the form.
+    var reading: Reading { Reading(definition.pages, draft.answers, setting) }
+
+    /// The pages that are to be filled in now.
+    var pages: [(page: FormPage, questions: [Question])] { reading.pages.filter { asked.contains($0.page.id) } }
+
+    /// The first page that is not complete.
+    var openPage: FormPage? {
+        let reading = reading
+        return reading.pages.first { page, questions in
+            asked.contains(page.id) && !reading.mistakes(in: questions, draft.answers).isEmpty
+        }?.page
+    }
+
+    /// The page that the address names; nil where the answers no longer lead to it.
+    func page(_ context: Context) throws -> (FormPage, [Question])? {
+        let name = try context.parameter("page")
+        guard definition.pages.contains(where: { $0.id == name && asked.contains(name) }) else { throw NotFound() }
+        return pages.first { $0.page.id == name }.map { ($0.page, $0.questions) }
+    }
+
+    /// What stands in the fields: what was answered, or what the state already knows.
+    func typed(_ questions: [Question]) -> [String: Typed] {
+        let scope = reading.setting.scope
+        var typed: [String: Typed] = [:]
+        for question in questions {
+            if let answer = draft.answers[question.id] {
+                typed[question.id] = question.kind.typed(answer)
+            } else if let known = question.prefill?.value(in: scope), let answer = Prefill.answer(known) {
+                typed[question.id] = question.kind.typed(answer)
+            }
+        }
+        return typed
+    }
+
+    func path(_ page: String) -> String { "/drafts/\(draft.id)/pages/\(page)" }
+
+    /// The next page, or the one where the answers are checked.
+    func next(after page: FormPage?) -> String {
+        let pages = pages.map(\.page.id)
+        if let page, let index = pages.firstIndex(of: page.id), index + 1 < pages.count, openPage != nil {
+            return path(pages[index + 1])
+        }
+        return openPage.map { path($0.id) } ?? "/drafts/\(draft.id)/check"
+    }
+
+    func with(answers: Answers) -> OpenForm {
+        var form = self
+        form.draft.answers = answers
+        return form
+    }
+
+    func with(files: [Attachment]) -> OpenForm {
+        var form = self
+        form.setting.attachments = files
+        return form
+    }
+}
+
+/// What the state knows, as an answer.
+enum Prefill {
+    static func answer(_ value: Value) -> FormAnswer? {
+        switch value {
+        case .string(let text): text.isEmpty ? nil : .one(text)
+        case .number(let number): .one("\(number)")
+        case .date(let day): .one(day.description)
+        case .boolean(let flag): .one(flag ? "yes" : "no")
+        case .context(let entries):
+            if let zone = entries["zone"]?.integer, let street = entries["street"]?.integer,
+                let building = entries["building"]?.integer
+            {
+                .one("\(zone)/\(street)/\(building)")
+            } else {
+                nil
+            }
+        default: nil
+        }
+    }
+}
+

@@ -1,0 +1,228 @@
+import Appointments
+import Documents
+import Foundation
+import Forms
+import Identity
+import Kit
+import Messaging
+import Payments
+import Registers
+import Rules
+import Store
+import Web
+
+/// Moves cases, and does what each place asks for: a charge, a document, a letter, a timer. All in the caller's
+/// transaction, so that a case and its consequences happen together or not at all.
+struct Procedure: Sendable {
+    let desk: Desk
+
+    /// Who makes a case move, with what he says.
+    struct Act {
+        let kind: CaseEntry.Kind
+        let by: CaseEntry.Doer
+        var person: String?
+        var action: Bilingual?
+        var words: Bilingual?
+    }
+
+    /// What the rules know of a case.
+    struct Facts {
+        let definition: Definition
+        let course: Course
+        let setting: Setting
+        /// With answers, calculated lines and `fee`.
+        let scope: Scope
+        let fee: (lines: [(text: Bilingual, minor: Int)], total: Int)
+    }
+
+    func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
+        let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+        let attachments = try transaction.attachments(ofCase: file.id)
+        let setting = try desk.setting(
+            definition, holder: file.holder, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            subject: file.reference, in: transaction)
+        return try facts(definition, file.answers, setting)
+    }
+
+    func facts(_ definition: Definition, _ answers: Answers, _ setting: Setting) throws -> Facts {
+        let course = Course(definition: definition)
+        let reading = Reading(definition.pages, answers, setting)
+        var scope = course.results(in: reading.setting.scope).scope
+        let fee = try course.fee(in: scope)
+        scope["fee"] = Value(fee.total / 100)
+        return Facts(definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee)
+    }
+
+    /// Writes down what was done and takes the case on to a place, past rules, until somebody must act or it ends.
+    func advance(
+        _ file: inout Case, to place: String, after act: Act, _ facts: Facts, now: Date, in transaction: Transaction
+    ) throws {
+        let seen = file.revision
+        try transaction.append(
+            CaseEntry(
+                kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words, at: now),
+            to: file.id)
+        let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
+        for passage in movement.passed {
+            try transaction.append(
+                CaseEntry(
+                    kind: .moved, step: passage.step.id, by: .rule, person: nil, action: passage.step.name,
+                    words: passage.reason, at: now),
+                to: file.id)
+        }
+        file.step = movement.position.id
+        file.stepSince = now
+        file.dueAt = nil
+        let reason = act.words ?? movement.passed.last?.reason
+        switch movement.position {
+        case .step(let step): try arrive(&file, at: step, facts, reason, now, transaction)
+        case .end(let end): try conclude(&file, with: end, facts, reason, now, transaction)
+        }
+        try transaction.save(file, seen: seen)
+        file.revision = seen + 1
+    }
+
+    // MARK: A step
+
+    private func arrive(
+        _ file: inout Case, at step: Step, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+    ) throws {
+        file.dueAt = step.term?.end(from: now, desk.calendar)
+        if let due = file.dueAt, step.late != nil {
+            let since = Int((now.timeIntervalSince1970 * 1000).rounded())
+            try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: since), due: due, at: now)
+        }
+        switch step.work {
+        case .payment:
+            _ = try transaction.charge(charge(file, facts, step), at: now)
+            try write(.payment, file, reason, now, transaction)
+        case .correction:
+            try reopen(file, step: step, now, transaction)
+            try write(.correction, file, reason, now, transaction)
+        case .applicant:
+            try reopen(file, step: step, now, transaction)
+            try write(.answer, file, reason, now, transaction)
+        case .officer: try write(.review, file, reason, now, transaction)
+        case .rule: break
+        }
+    }
+
+    private func charge(_ file: Case, _ facts: Facts, _ step: Step) -> NewCharge {
+        NewCharge(
+            subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
+            lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) }, currency: "QAR",
+            revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
+            key: "case:\(file.reference.symbols):\(step.id)")
+    }
+
+    /// Lays the pages of a step before the applicant; for a correction, the whole application as it was sent.
+    private func reopen(_ file: Case, step: Step, _ now: Date, _ transaction: Transaction) throws {
+        guard try transaction.draft(ofCase: file.id, step: step.id) == nil else { return }
+        try transaction.insert(
+            Draft(
+                id: Identifier.make(at: now), owner: "person:\(file.person)", service: file.service, version: file.version,
+                holder: file.holder, caseID: file.id, step: step.id, answers: file.answers, createdAt: now, updatedAt: now))
+    }
+
+    // MARK: The end
+
+    private func conclude(
+        _ file: inout Case, with end: End, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+    ) throws {
+        file.outcome = end.outcome
+        file.endedAt = now
+        for amendment in end.amendments { try amend(amendment, file, facts, now, transaction) }
+        for plan in facts.definition.documents where end.documents.contains(plan.id) {
+            // What is issued shows the registers as they are after the decision.
+            let fresh = try self.facts(of: file, now: now, in: transaction)
+            _ = try transaction.issue(document(plan, file, fresh), by: desk.documents, at: now)
+        }
+        if end.refunds {
+            for charge in try transaction.charges(of: file.reference.symbols) where charge.hasBeenPaid {
+                _ = try transaction.requestRefund(charge.id, reason: "casework.refund.\(end.outcome.rawValue)", at: now)
+            }
+        }
+        if end.outcome != .accepted { try transaction.cancel(subject: file.reference, at: now) }
+        if let letter = end.message {
+            try send(letter, "end:\(end.id)", file, reason, now, transaction)
+        } else {
+            try write(end.outcome == .accepted ? .accepted : end.outcome == .refused ? .refused : .closed, file, reason, now, transaction)
+        }
+        try transaction.publish(
+            CaseCompleted(
+                case: file.reference.symbols, service: file.service, entity: file.entity, channel: file.channel.rawValue,
+                outcome: end.outcome.rawValue, day: desk.calendar.day(of: now),
+                at: Int((now.timeIntervalSince1970 * 1000).rounded())),
+            at: now)
+    }
+
+    private func amend(
+        _ amendment: Amendment, _ file: Case, _ facts: Facts, _ now: Date, _ transaction: Transaction
+    ) throws {
+        guard let question = facts.definition.pages.flatMap(\.questions).first(where: { $0.id == amendment.question }),
+            let register = question.kind.register.flatMap({ desk.registers[$0] }),
+            let answer = file.answers[question.id]
+        else { return }
+        for id in answer.texts {
+            let record = facts.setting.records[register.id]?.first { $0.id == id }
+            // The rule sees the record's own fields, so that a day can be moved on from where it is.
+            var own: [String: Value] = [:]
+            if let fields = record?.fields { for (key, value) in zip(fields.keys, fields.values) { own[key] = value } }
+            let scope = Scope(own, within: facts.scope)
+            var changes = Entries()
+            for field in amendment.fields { changes[field.name] = field.value.value(in: scope) }
+            try transaction.amend(id, of: register, with: changes, by: file.reference.symbols, at: now)
+        }
+    }
+
+    private func document(_ plan: DocumentPlan, _ file: Case, _ facts: Facts) -> NewDocument {
+        let (arabic, english) = (desk.site.texts(.arabic), desk.site.texts(.english))
+        let claims = plan.claims.map { claim -> DocumentClaim in
+            let value = claim.value.value(in: facts.scope)
+            return DocumentClaim(
+                label: claim.label, value: Bilingual(ar: ValueWords.text(value, arabic), en: ValueWords.text(value, english)))
+        }
+        return NewDocument(
+            key: "case:\(file.reference.symbols):\(plan.id)", kind: plan.id.replacing("_", with: "-"), service: file.service,
+            entity: file.entity, holder: file.holder, holderName: file.holderName, caseReference: file.reference,
+            title: plan.title, claims: claims, validUntil: plan.validUntil?.value(in: facts.scope).date)
+    }
+
+    // MARK: Letters
+
+    /// What is written to the applicant, where the pack has no words of its own.
+    private enum Occasion: String { case payment, correction, answer, review, accepted, refused, closed }
+
+    private func write(
+        _ occasion: Occasion, _ file: Case, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+    ) throws {
+        let (arabic, english) = (desk.site.texts(.arabic), desk.site.texts(.english))
+        func both(_ part: String) -> Bilingual {
+            let key = "casework.letter.\(occasion.rawValue).\(part)"
+            return Bilingual(ar: arabic(key), en: english(key))
+        }
+        let letter = Letter(
+            subject: both("subject"), body: both("body"),
+            sms: arabic.has("casework.letter.\(occasion.rawValue).sms") ? both("sms") : nil)
+        try send(letter, "\(occasion.rawValue):\(file.step):\(file.revision)", file, reason, now, transaction)
+    }
+
+    private func send(
+        _ letter: Letter, _ key: String, _ file: Case, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+    ) throws {
+        guard let recipient = try transaction.recipient(for: file.person) else { return }
+        let service = try desk.shelf.definition(of: file.service, version: file.version, in: transaction).name
+        func filled(_ text: Bilingual) -> Bilingual {
+            let values = Language.allCases.map { language in
+                text[language].replacing("{reference}", with: file.reference.description)
+                    .replacing("{service}", with: service[language]).replacing("{reason}", with: reason?[language] ?? "")
+                    .trimmingCharacters(in: .whitespacesAndNewlines)
+            }
+            return Bilingual(ar: values[0], en: values[1])
+        }
+        let message = NewMessage(
+            subject: filled(letter.subject), body: filled(letter.body), sms: letter.sms.map(filled),
+            path: "/cases/\(file.reference.symbols)", key: "case:\(file.reference.symbols):\(key)")
+        try transaction.send(message, to: recipient, at: now)
+    }
+}

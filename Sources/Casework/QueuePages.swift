@@ -1,0 +1,97 @@
+import Foundation
+import Forms
+import Kit
+import Web
+
+/// The officer's pages: his queue with its deadlines, and a case with what he can do now.
+extension Casework {
+    func queuePage(_ context: Context, _ lines: [CaseLine]) -> Answer {
+        let t = context.t
+        let title = t("casework.queue.title")
+        let late = lines.count { $0.file.isOverdue(at: context.now) }
+        let rows = lines.map { line -> [HTML] in
+            let address = context.address("/queue/\(line.file.reference.symbols)")
+            return [
+                "<a href=\"\(address)\">\(Part.code(line.file.reference.description))</a>", "\(line.service[context.language])",
+                Part.isolated(line.file.holderName[context.language]), "\(line.standing[context.language])",
+                due(line.file, context),
+            ]
+        }
+        let columns = ["case", "service", "applicant", "step", "due"].map { Column(t("casework.queue.\($0)")) }
+        let decided = Reference(context.query["decided"]).map { reference in
+            Part.notice(t, .done, t("casework.queue.decided"), "<p>\(Part.code(reference.description))</p>")
+        }
+        return context.page(
+            title, trail: accountTrail(context, title),
+            """
+            \(Part.headline(title, lead: t("casework.queue.count", count: lines.count)))
+            \(decided)
+            \(when: late > 0, Part.notice(t, .error, t("casework.queue.late", count: late)))
+            \(lines.isEmpty
+                ? Part.empty(t("casework.queue.none"), t("casework.queue.none.text"))
+                : Part.table(caption: t("casework.queue.caption"), id: "queue", columns: columns, rows: rows))
+            """)
+    }
+
+    private func due(_ file: Case, _ context: Context) -> HTML {
+        let t = context.t
+        guard let due = file.dueAt else { return "\(t("casework.queue.no-term"))" }
+        let day = t.day(desk.calendar.day(of: due.addingTimeInterval(-1)))
+        if due < context.now { return "\(day) \(Part.tag(t("casework.queue.overdue"), .error))" }
+        let isNear = due.timeIntervalSince(context.now) < 172_800
+        return "\(day)\(when: isNear, " \(Part.tag(t("casework.queue.near"), .waiting))")"
+    }
+
+    func officerPage(
+        _ context: Context, _ view: CaseView, typed: String = "", chosen: String = "", wrong: Invalid? = nil
+    ) -> Answer {
+        let t = context.t
+        let name = view.facts.definition.name[context.language]
+        let trail = [
+            Link(t("web.breadcrumbs.home"), to: context.address("")),
+            Link(t("casework.queue.title"), to: context.address("/queue")), Link(view.file.reference.description, to: nil),
+        ]
+        let errors = wrong?.fields.map { FieldError($0.key, t($0.value)) } ?? []
+        return context.page(
+            name, trail: trail, status: wrong == nil ? 200 : 422, errors: wrong != nil,
+            """
+            \(Part.errorSummary(t, errors))
+            \(Part.headline(name, over: t("casework.queue.case")))
+            <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
+            \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": t.dayOfWeek(desk.calendar.day(of: $0.addingTimeInterval(-1)))]), near: view.file.isOverdue(at: context.now)) })
+            \(answers(context, view, "/queue"))
+            \(decision(context, view, typed, chosen, wrong))
+            <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, internal: true)))</section>
+            \(Part.disclosure(t("casework.queue.note.title"), noteForm(context, view)))
+            <p>\(t("casework.queue.recorded"))</p>
+            """)
+    }
+
+    private func decision(
+        _ context: Context, _ view: CaseView, _ typed: String, _ chosen: String, _ wrong: Invalid?
+    ) -> HTML {
+        let t = context.t
+        let actions = view.file.actions(view.facts.definition, for: context.visitor?.person ?? "", history: view.history)
+        guard !actions.isEmpty else { return Part.notice(t, .info, t("casework.queue.nothing")) }
+        let choices = actions.map { action in
+            Choice(action.id, action.name[context.language], hint: action.asksReason ? t("casework.queue.needs-reason") : nil)
+        }
+        let fields: HTML = """
+            <input type="hidden" name="revision" value="\(view.file.revision)">
+            \(Part.field(t, Field("action", t("casework.queue.action"), .choice(choices, selected: chosen.isEmpty ? nil : chosen), error: wrong?.fields["action"].map { t($0) })))
+            \(Part.field(t, Field("reason", t("casework.queue.reason"), .longText(typed), hint: t("casework.queue.reason.hint"), error: wrong?.fields["reason"].map { t($0) }, isOptional: true)))
+            \(Part.button(t("casework.queue.decide")))
+            """
+        return """
+            <section><h2>\(t("casework.queue.decision"))</h2>\
+            \(context.form(to: "/queue/\(view.file.reference.symbols)/decision", fields))</section>
+            """
+    }
+
+    private func noteForm(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        let field = Field("note", t("casework.queue.note"), .longText("", rows: 3), hint: t("casework.queue.note.hint"))
+        return context.form(
+            to: "/queue/\(view.file.reference.symbols)/notes", "\(Part.field(t, field))\(Part.button(t("casework.queue.note.save"), .secondary))")
+    }
+}

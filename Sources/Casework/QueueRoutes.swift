@@ -1,0 +1,83 @@
+import Audit
+import Foundation
+import Forms
+import Identity
+import Kit
+import Store
+import Web
+
+/// The officer's side: what waits, one case, the decision.
+extension Casework {
+    func showQueue(_ context: Context) async throws -> Answer {
+        let visitor = try context.signedIn()
+        let desk = desk
+        let lines = try await store.read { transaction in
+            try transaction.openCases(of: visitor.services).compactMap { file -> CaseLine? in
+                let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+                guard case .officer? = definition.step(file.step)?.work else { return nil }
+                return CaseLine(file, definition)
+            }
+        }
+        return queuePage(context, lines)
+    }
+
+    /// Opens a case; that somebody looked at a person's data is written down with it.
+    func openCase(_ context: Context) async throws -> Answer {
+        let view = try await look(context)
+        return officerPage(context, view)
+    }
+
+    func openFile(_ context: Context) async throws -> Answer {
+        let id = try context.parameter("file")
+        return try download(try await look(context).attachments.first { $0.id == id })
+    }
+
+    func decide(_ context: Context) async throws -> Answer {
+        let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
+        let (choice, reason) = (context.form["action"], context.form["reason"])
+        let seen = Int(context.form["revision"]) ?? 0
+        let procedure = procedure
+        do {
+            guard reason.unicodeScalars.count <= 4000 else { throw Invalid(["reason": "casework.wrong.reason-long"]) }
+            try await store.write { transaction in
+                var file = try transaction.findCase(reference, decidedBy: visitor.services)
+                let facts = try procedure.facts(of: file, now: now, in: transaction)
+                let history = try transaction.history(of: file.id)
+                let action = try file.action(
+                    choice, reason: reason, seen: seen, facts.definition, by: visitor.person, history: history)
+                let act = Procedure.Act(
+                    kind: .decided, by: .officer, person: visitor.person, action: action.name,
+                    words: reason.isEmpty ? nil : Bilingual(same: reason))
+                try procedure.advance(&file, to: action.to, after: act, facts, now: now, in: transaction)
+            }
+        } catch let invalid as Invalid {
+            return officerPage(context, try await look(context), typed: reason, chosen: choice, wrong: invalid)
+        }
+        return context.redirect(to: "/queue?decided=\(reference.symbols)")
+    }
+
+    func note(_ context: Context) async throws -> Answer {
+        let (visitor, reference, now, words) = (try context.signedIn(), try context.reference("case"), context.now, context.form["note"])
+        guard !words.isEmpty, words.unicodeScalars.count <= 4000 else { return context.redirect(to: "/queue/\(reference.symbols)") }
+        try await store.write { transaction in
+            let file = try transaction.findCase(reference, decidedBy: visitor.services)
+            let entry = CaseEntry(
+                kind: .noted, step: file.step, by: .officer, person: visitor.person, action: nil, words: Bilingual(same: words), at: now)
+            try transaction.append(entry, to: file.id)
+        }
+        return context.redirect(to: "/queue/\(reference.symbols)")
+    }
+
+    private func look(_ context: Context) async throws -> CaseView {
+        let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
+        let (desk, procedure) = (desk, procedure)
+        return try await store.write { transaction in
+            let file = try transaction.findCase(reference, decidedBy: visitor.services)
+            let view = try CaseView(file, desk, procedure, now: now, in: transaction)
+            try transaction.recordLook(
+                by: visitor, at: file.holder, kind: "case", reference: file.reference.symbols, entity: file.entity,
+                about: view.facts.definition.name, now: now)
+            return view
+        }
+    }
+}

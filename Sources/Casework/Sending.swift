@@ -1,0 +1,123 @@
+import Appointments
+import Foundation
+import Forms
+import Kit
+import Rules
+import Store
+import Web
+
+/// The application is not complete: the page at which it goes on.
+struct Incomplete: Error { let page: String }
+
+extension Procedure {
+    /// Makes a case of a draft, or gives a case the answers that it waited for. Sent twice, it answers the same case.
+    func send(draft id: String, by visitor: Visitor, now: Date, in transaction: Transaction) throws -> Case {
+        let owner = "person:\(visitor.person)"
+        guard let draft = try transaction.draft(id, ownedBy: [owner]) else {
+            let holders = try desk.holders(of: visitor, in: transaction)
+            if let file = try transaction.findCase(fromDraft: id, heldBy: holders) { return file }
+            throw NotFound()
+        }
+        let definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
+        guard try desk.parties(of: visitor, definition, in: transaction).contains(where: { $0.holder == draft.holder }) else {
+            throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
+        }
+        let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
+        let facts = try facts(of: draft, definition, waiting, now, transaction)
+        return if let waiting {
+            try resume(waiting, draft, facts, visitor, now, transaction)
+        } else {
+            try open(draft, facts, visitor, now, transaction)
+        }
+    }
+
+    private func facts(
+        of draft: Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
+    ) throws -> Facts {
+        let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
+        let setting = try desk.setting(
+            definition, holder: draft.holder, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            subject: waiting?.reference, in: transaction)
+        if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
+            throw Refusal("casework.refusal.not-open")
+        }
+        let reading = Reading(definition.pages, draft.answers, setting)
+        let pages = draft.pages(definition)
+        for (page, questions) in reading.pages where pages.contains(where: { $0.id == page.id }) {
+            if !reading.mistakes(in: questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
+        }
+        return try facts(definition, draft.answers, setting)
+    }
+
+    private func open(
+        _ draft: Draft, _ facts: Facts, _ visitor: Visitor, _ now: Date, _ transaction: Transaction
+    ) throws -> Case {
+        guard let first = facts.definition.steps.first else { throw NotFound() }
+        var file = Case(
+            id: Identifier.make(at: now), reference: .random(), service: draft.service, entity: facts.definition.entity,
+            version: draft.version, person: visitor.person, holder: draft.holder,
+            holderName: try desk.name(of: draft.holder, in: transaction),
+            answers: visible(draft.answers, facts.definition.pages, facts.setting), step: first.id, stepSince: now,
+            dueAt: nil, outcome: nil, revision: 1, channel: .portal, createdAt: now, endedAt: nil)
+        try transaction.insert(file, draft: draft.id)
+        try transaction.give(attachmentsOf: draft.id, toCase: file.id)
+        try book(file, facts, at: nil, now, transaction)
+        try transaction.remove(draft)
+        try advance(
+            &file, to: first.id, after: Act(kind: .submitted, by: .applicant, person: visitor.person), facts, now: now,
+            in: transaction)
+        return file
+    }
+
+    private func resume(
+        _ waiting: Case, _ draft: Draft, _ facts: Facts, _ visitor: Visitor, _ now: Date, _ transaction: Transaction
+    ) throws -> Case {
+        var file = waiting
+        guard file.isOpen, file.step == draft.step, let step = facts.definition.step(file.step) else {
+            throw Refusal("casework.refusal.moved-on")
+        }
+        let next: String
+        let kind: CaseEntry.Kind
+        switch step.work {
+        case .correction(let then): (next, kind) = (then, .corrected)
+        case .applicant(let then): (next, kind) = (then, .answered)
+        case .rule, .officer, .payment: throw Refusal("casework.refusal.moved-on")
+        }
+        file.answers = visible(draft.answers, facts.definition.pages, facts.setting)
+        try transaction.give(attachmentsOf: draft.id, toCase: file.id)
+        try book(file, facts, at: kind == .corrected ? nil : step.id, now, transaction)
+        try transaction.remove(draft)
+        try advance(
+            &file, to: next, after: Act(kind: kind, by: .applicant, person: visitor.person), facts, now: now, in: transaction)
+        return file
+    }
+
+    /// Answers to questions that were not asked in the end do not travel with the case.
+    private func visible(_ answers: Answers, _ pages: [FormPage], _ setting: Setting) -> Answers {
+        let asked = Set(Reading(pages, answers, setting).pages.flatMap { $0.questions.map(\.id) })
+        return answers.filter { asked.contains($0.key) }
+    }
+
+    /// Takes the place that was chosen; of two who want the last one, the second is told so and keeps his answers.
+    private func book(
+        _ file: Case, _ facts: Facts, at step: String?, _ now: Date, _ transaction: Transaction
+    ) throws {
+        guard let question = facts.definition.slotQuestion(at: step), let calendar = question.kind.calendar,
+            let answer = file.answers[question.id]
+        else { return }
+        let slot = try desk.appointments.slot(answer.text, calendar: calendar, at: now)
+        if try transaction.booking(of: file.reference) != nil {
+            try transaction.move(subject: file.reference, to: slot, at: now)
+        } else {
+            _ = try transaction.book(slot, holder: file.holder, subject: file.reference, at: now)
+        }
+    }
+}
+
+extension Draft {
+    /// The pages that are to be filled in: those of the application, or those of the step that waits.
+    func pages(_ definition: Definition) -> [FormPage] {
+        guard let step, case .applicant? = definition.step(step)?.work else { return definition.pages(at: nil) }
+        return definition.pages(at: step)
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Kit
+import Payments
+import Store
+
+/// What moves a case without anybody looking at it: the bank and the calendar.
+extension Procedure {
+    /// The fee of a case was paid. Heard twice, the second time finds the case further on and does nothing; money that
+    /// comes for a case that has ended goes back.
+    func paid(_ paid: ChargePaid, now: Date, in transaction: Transaction) throws {
+        guard let reference = Reference(paid.subject), var file = try transaction.findCase(reference) else { return }
+        let facts = try facts(of: file, now: now, in: transaction)
+        if file.isOpen, let step = facts.definition.step(file.step), case .payment(let then) = step.work {
+            try advance(&file, to: then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
+        } else if file.outcome == .lapsed || file.outcome == .withdrawn {
+            _ = try transaction.requestRefund(paid.charge, reason: "casework.refund.too-late", at: now)
+        }
+    }
+
+    /// A term has passed. A case that has moved on meanwhile is left alone.
+    func wake(_ timer: CaseTimer, now: Date, in transaction: Transaction) throws {
+        guard var file = try transaction.findCase(id: timer.case), file.isOpen, file.step == timer.step,
+            Int((file.stepSince.timeIntervalSince1970 * 1000).rounded()) == timer.since
+        else { return }
+        let facts = try facts(of: file, now: now, in: transaction)
+        guard let late = facts.definition.step(file.step)?.late else { return }
+        if let draft = try transaction.draft(ofCase: file.id, step: file.step) { try transaction.remove(draft) }
+        try advance(&file, to: late, after: Act(kind: .late, by: .time), facts, now: now, in: transaction)
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Content
+import Foundation
+import Logging
+import Platform
+import Store
+
+/// Brings the schema up to date and says what was done.
+struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring the database up to date.")
+    @OptionGroup var options: Options
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        let store = try Platform.open(configuration)
+        let pending = try store.pending(Platform.migrations)
+        try store.close()
+        Output.line(pending.isEmpty ? "The database \(configuration[.data]) is up to date." : "Pending: \(pending)")
+    }
+}
+
+/// Looks for every mistake of a content pack.
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check a content pack: every mistake at once, as file:line: what and how to mend.")
+    @Argument(help: "Folder of the content pack.") var folder = "Content/qatar"
+
+    func run() async throws {
+        do {
+            let pack = try ContentPack.read(folder, texts: Platform.texts())
+            Output.line(
+                """
+                \(folder) is sound: \(pack.catalogue.services.count) services of \(pack.catalogue.entities.count) entities; \
+                \(pack.services.count) can be applied for here, \(pack.services.examples) examples hold.
+                """)
+        } catch {
+            for mistake in error.mistakes { Output.line(mistake.description) }
+            Output.error("\(error.mistakes.count) mistakes")
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// Copies the database while others use it.
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make a consistent copy of the database while it is served.")
+    @OptionGroup var options: Options
+    @Argument(help: "The new file.") var file: String
+
+    func run() async throws {
+        let configuration = try options.configuration()
+        guard !FileManager.default.fileExists(atPath: file) else { throw ValidationError("\(file) is already there") }
+        let store = try Store(path: configuration[.data])
+        try store.backup(to: file)
+        try store.close()
+        Output.line("Copied \(configuration[.data]) to \(file).")
+    }
+}
+
+/// Shows jobs that were given up, and sends them round again.
+struct Jobs: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List jobs that were given up, or send them round again.")
+    @OptionGroup var options: Options
+    @Option(help: "The job to send round again, or `all`.") var redrive: String?
+
+    func run() async throws {
+        let store = try Store(path: try options.configuration()[.data])
+        if let redrive {
+            let count = try await store.redrive(job: redrive == "all" ? nil : redrive, at: Date())
+            Output.line("\(count) sent round again.")
+        } else {
+            let jobs = try await store.deadJobs()
+            for job in jobs { Output.line("\(job.id)  \(job.kind)  \(job.attempts) attempts  \(job.fault)  \(job.diedAt)") }
+            Output.line("\(jobs.count) jobs given up.")
+        }
+        try store.close()
+    }
+}
+
+/// The bank of demonstrations.
+struct SandboxBank: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox-bank", abstract: "Run the demonstration's bank, a party of its own over HTTP.")
+    @Option(help: "Port to listen on.") var port = 8091
+    @Option(help: "Where the portal is.") var portal = "http://127.0.0.1:8080"
+    @Option(help: "File of its books.") var file: String?
+
+    func run() async throws {
+        let configuration = Configuration(options: [.demo: "true"])
+        let log = Logger(label: "sandbox-bank") { _ in LogLines() }
+        try await SandboxServer.bank(
+            port: port, portal: portal, secret: try configuration.secret(.bankSecret),
+            key: try configuration.secret(.bankKey), file: file, log: log)
+    }
+}
+
+/// The post office of demonstrations.
+struct SandboxPost: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox-post", abstract: "Run the demonstration's post office: SMS over HTTP, e-mail over SMTP.")
+    @Option(help: "Port of the SMS gateway.") var port = 8092
+    @Option(help: "Port of the mail server.") var smtpPort = 8025
+
+    func run() async throws { try await SandboxServer.post(port: port, smtpPort: smtpPort) }
+}

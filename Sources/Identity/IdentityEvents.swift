@@ -1,0 +1,9 @@
+import Store
+
+/// Somebody has signed in.
+package struct SignedIn: Event {
+    package static let name = "identity.person.signed-in"
+    package let person: String
+    /// How he proved who he is: `pwd+sms`.
+    package let method: String
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Kit
+import Store
+import Web
+
+extension Transaction {
+    /// The visitor of a session that has not ended. A power to act for an organisation that was withdrawn is gone here
+    /// too, in the middle of a session.
+    func visitor(of digest: String, idle: TimeInterval, at now: Date) throws -> (visitor: Visitor, seenAt: Date)? {
+        try one(
+            """
+            select p.id, p.name_ar, p.name_en, p.roles, o.id, o.name_ar, o.name_en, s.seen_at
+            from session s join person p on p.id = s.person
+            left join representation r
+                on r.person = s.person and r.organisation = s.acting_for and r.withdrawn_at is null
+            left join organisation o on o.id = r.organisation
+            where s.digest = \(digest) and s.ends_at > \(now) and s.seen_at > \(now.addingTimeInterval(-idle))
+            """
+        ) { row in
+            var principal: Principal?
+            if let organisation = row.optionalText(4) {
+                principal = Principal(id: organisation, name: Bilingual(ar: try row.text(5), en: try row.text(6)))
+            }
+            let visitor = Visitor(
+                session: digest, person: try row.text(0), name: Bilingual(ar: try row.text(1), en: try row.text(2)),
+                roles: try Stored.list(row.text(3)), actingFor: principal)
+            return (visitor, try row.moment(7))
+        }
+    }
+
+    func see(_ digest: String, at now: Date) throws {
+        try run("update session set seen_at = \(now) where digest = \(digest) and seen_at < \(now)")
+    }
+
+    /// Begins the session of a finished sign-in: a new token, and what this browser had before is over.
+    func start(_ start: SessionStart, for signIn: SignIn) throws {
+        let person = signIn.person
+        let idleSince = start.now.addingTimeInterval(-start.lifetime.idle)
+        try run(
+            """
+            delete from session where browser = \(start.browser)
+                or person = \(person) and (ends_at <= \(start.now) or seen_at <= \(idleSince))
+            """)
+        try run(
+            """
+            insert into session (digest, person, method, browser, program, device, started_at, seen_at, ends_at)
+            values (\(Secret.digest(start.token)), \(person), \(start.method), \(start.browser),
+                \(start.words.program.rawValue), \(start.words.device.rawValue), \(start.now), \(start.now),
+                \(start.now.addingTimeInterval(start.lifetime.most)))
+            """)
+        try remember(start.origin, after: signIn.attempt, at: start.now)
+        try publish(SignedIn(person: person, method: start.method), at: start.now)
+    }
+
+    /// The person's sessions that go on, the one last seen first.
+    func sessions(of person: String, idle: TimeInterval, at now: Date) throws -> [SessionLine] {
+        try all(
+            """
+            select digest, program, device, started_at, seen_at from session
+            where person = \(person) and ends_at > \(now) and seen_at > \(now.addingTimeInterval(-idle))
+            order by seen_at desc, digest
+            """
+        ) { row in
+            let words = BrowserWords(
+                program: BrowserWords.Program(rawValue: try row.text(1)) ?? .other,
+                device: BrowserWords.Device(rawValue: try row.text(2)) ?? .other)
+            return SessionLine(
+                digest: try row.text(0), words: words, startedAt: try row.moment(3), seenAt: try row.moment(4))
+        }
+    }
+
+    /// Ends one session, where it is the person's own.
+    func end(_ digest: String, of person: String) throws {
+        try run("delete from session where digest = \(digest) and person = \(person)")
+    }
+
+    /// Ends every session of the person but this one.
+    func endOthers(than digest: String, of person: String) throws {
+        try run("delete from session where person = \(person) and digest <> \(digest)")
+    }
+
+    /// From now on this session acts for the organisation, or for the person himself again.
+    func act(_ session: String, of person: String, for organisation: String?) throws {
+        if let organisation, try !represents(person, organisation) { throw NotFound() }
+        let changed = try run(
+            "update session set acting_for = \(organisation) where digest = \(session) and person = \(person)")
+        guard changed == 1 else { throw NotFound() }
+    }
+}

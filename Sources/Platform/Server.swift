@@ -1,0 +1,107 @@
+import AsyncHTTPClient
+package import Foundation
+import Hummingbird
+import HTTPTypes
+import Kit
+package import Logging
+import Messaging
+import NIOCore
+import Payments
+import ServiceLifecycle
+import Store
+import Web
+
+/// Serves the portal until it is told to stop: then no new connections, what runs is finished, jobs are handed back.
+package struct Server {
+    package static func run(_ platform: Platform, _ configuration: Configuration, log: Logger) async throws {
+        let application = Application(
+            responder: platform.front,
+            server: .http1(configuration: .init(additionalChannelHandlers: [], idleTimeout: .seconds(60))),
+            configuration: .init(
+                address: .hostname(configuration[.host], port: try configuration.number(.port)), serverName: nil),
+            services: [JobService(jobs: platform.jobs)], logger: Logger(label: "http", factory: quiet))
+        log.info("serve.started", metadata: ["address": "\(configuration.base)"])
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        try platform.store.close()
+        log.info("serve.stopped")
+    }
+
+    /// Hummingbird speaks only of what went wrong.
+    static func quiet(_ label: String) -> any LogHandler {
+        var handler = LogLines()
+        handler.logLevel = .error
+        return handler
+    }
+}
+
+/// Does jobs beside the requests.
+struct JobService: Service {
+    let jobs: JobRunner
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await jobs.run() }
+    }
+}
+
+/// Serves a sandbox party: a program of its own that talks to the portal over real sockets.
+package struct SandboxServer {
+    /// The bank of demonstrations.
+    package static func bank(port: Int, portal: String, secret: String, key: String, file: String?, log: Logger) async throws {
+        let client = HTTPClient.shared
+        let bank = SandboxBank(
+            .init(
+                address: "http://127.0.0.1:\(port)", apiKey: key, webhookAddress: "\(portal)/hooks/payments",
+                webhookSecret: secret, merchant: Bilingual(ar: "حكومي", en: "Hukoomi"), file: file),
+            texts: Platform.texts(), wire: .http(client, seconds: 5), clock: { Date() }, log: log)
+        try await serve(port: port, beside: [Running { try await bank.run() }]) { request, body in
+            var headers: [String: String] = [:]
+            for field in request.headers { headers[field.name.canonicalName] = field.value }
+            return await bank.respond(
+                .init(
+                    method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "", headers: headers,
+                    body: body))
+        }
+    }
+
+    /// The post office of demonstrations: SMS by HTTP, e-mail by SMTP.
+    package static func post(port: Int, smtpPort: Int) async throws {
+        let post = SandboxPost(smtpPort: smtpPort)
+        try await serve(port: port, beside: [Running { try await post.run() }]) { request, body in
+            await post.respond(
+                method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
+                headers: request.headers.map { ($0.name.canonicalName, $0.value) }, body: body)
+        }
+    }
+
+    private static func serve(
+        port: Int, beside services: [any Service], _ answer: @escaping @Sendable (Request, [UInt8]) async -> Answer
+    ) async throws {
+        let application = Application(
+            responder: Party(answer: answer), configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
+            services: services, logger: Logger(label: "sandbox", factory: Server.quiet))
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+    }
+
+    private struct Running: Service {
+        let body: @Sendable () async throws -> Void
+        init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
+        func run() async throws { try await cancelWhenGracefulShutdown { try? await body() } }
+    }
+
+    private struct Party: HTTPResponder {
+        typealias Context = BasicRequestContext
+        let answer: @Sendable (Request, [UInt8]) async -> Answer
+
+        func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
+            let body = try await request.body.collect(upTo: 1 << 20)
+            let answer = await answer(request, Array(body.readableBytesView))
+            var headers = HTTPFields()
+            for (name, value) in answer.headers {
+                guard let name = HTTPField.Name(name) else { continue }
+                headers.append(HTTPField(name: name, value: value))
+            }
+            return Response(
+                status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+        }
+    }
+}

@@ -1,0 +1,51 @@
+/// Searches of people with the services that answer them: 2 the one that was meant, 1 one that helps too.
+enum GradedQueries {
+    static let all: [(query: String, answers: [String: Int])] = [
+        ("تجديد الاقامه", ["residence-permit-renewal": 2]),
+        ("renew RP", ["residence-permit-renewal": 2]),
+        ("residnce permit renewl", ["residence-permit-renewal": 2]),
+        ("travel notification employee", ["travel-notification": 2]),
+        ("اقامة دائمة", ["permanent-residency": 2, "permanent-residency-inquiry": 1]),
+        ("permanent residency eligible", ["permanent-residency-inquiry": 2, "permanent-residency": 1]),
+        ("ضيعت جوازي", ["passport-replace": 2, "passage-permit-abroad": 1]),
+        ("تجديد جواز", ["passport-renew": 2]),
+        ("lost passport", ["passport-replace": 2, "passage-permit-abroad": 1]),
+        ("بطاقه شخصيه بدل فاقد", ["qid-citizen-replace": 2]),
+        ("citizen id renewal", ["qid-citizen-renew": 2]),
+        ("register national address", ["national-address": 2]),
+        ("سمة زيارة عائلية", ["family-visit-visa": 2]),
+        ("فيزا سياحية هيا", ["hayya-tourist-visa": 2, "hayya-card-2022": 1]),
+        ("زيارة مقيمي الخليج", ["gcc-resident-visa": 2]),
+        ("رخصة سواقة", ["driving-licence-issue": 2, "driving-licence-renew": 1]),
+        ("تجديد استمارة السيارة", ["vehicle-licence-renew": 2]),
+        ("istimara", ["vehicle-licence-renew": 2, "vehicle-licence-replace": 1]),
+        ("نقل ملكية سيارة", ["vehicle-transfer": 2]),
+        ("المخالفات المروريه", ["traffic-violations-inquiry": 2, "traffic-violations-payment": 1]),
+        ("دفع مخالفة", ["traffic-violations-payment": 2]),
+        ("اعتراض على مخالفة رادار", ["traffic-violation-objection": 2]),
+        ("object to speeding fine", ["traffic-violation-objection": 2]),
+        ("traffic fines", ["traffic-violations-inquiry": 2, "traffic-violations-payment": 1]),
+        ("القمسيون الطبي", ["medical-commission-registration": 2]),
+        ("medical test residence", ["medical-commission-registration": 2]),
+        ("equate university degree", ["university-certificate-equivalency": 2]),
+        ("power cut", ["kahramaa-outage": 2]),
+        ("نقل كهرباء شقة جديدة", ["kahramaa-move-in": 2]),
+        ("اعفاء من فاتورة الكهرباء", ["kahramaa-exemption": 2]),
+        ("حساب الدخل", ["customs-income-calculation": 2]),
+        ("تخييم", ["winter-camping": 2]),
+        ("شتلات", ["buy-seedlings": 2]),
+        ("رخصة بناء", ["building-permit": 2]),
+        ("sewer connection fee", ["sewer-connection": 2]),
+        (
+            "سجل تجاري",
+            ["commercial-register-print": 2, "commercial-licence-renew": 1, "comprehensive-establishment": 1]
+        ),
+        ("رخصة تجارية مؤقتة", ["provisional-commercial-licence": 2]),
+        (
+            "استقدام عمال",
+            ["recruitment-approval": 2, "recruitment-approval-renew": 1, "recruitment-approval-amend": 1]
+        ),
+        ("free wifi park", ["ipark-wifi": 2]),
+        ("رقم ١٠٩", ["contact-109": 2]),
+    ]
+}
