@@ -20,6 +20,7 @@ let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 
 func module(
     _ name: String, needs: [String] = [], libraries: [Target.Dependency] = [], texts: Bool = false
@@ -73,7 +74,7 @@ let modules = foundations + shared + services
 
 let programs: [Target] = [
     .target(
-        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle],
+        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle, signals],
         swiftSettings: strict),
     .executableTarget(name: "Hukoomi", dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, log], swiftSettings: strict),
 ]

@@ -28,11 +28,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         do {
             let pack = try ContentPack.read(folder, texts: Platform.texts())
-            Output.line(
-                """
-                \(folder) is sound: \(pack.catalogue.services.count) services of \(pack.catalogue.entities.count) entities; \
-                \(pack.services.count) can be applied for here, \(pack.services.examples) examples hold.
-                """)
+            Output.line("\(folder) is sound: \(pack.summary).")
         } catch {
             for mistake in error.mistakes { Output.line(mistake.description) }
             Output.error("\(error.mistakes.count) mistakes")

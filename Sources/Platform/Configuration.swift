@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// One setting: its option on the command line, its name in the environment, what it is without either.
 package struct Setting: Sendable, Hashable, CaseIterable {

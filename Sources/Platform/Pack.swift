@@ -39,6 +39,14 @@ package struct ContentPack: Sendable {
         return pack
     }
 
+    /// What the pack holds, in one sentence for the terminal.
+    package var summary: String {
+        """
+        \(catalogue.services.count) services of \(catalogue.entities.count) entities; \(services.count) can be applied for \
+        here, \(services.examples) examples hold
+        """
+    }
+
     /// The people of the demonstration, for those who want to sign in as one of them.
     package var demoPeople: [(qid: String, name: Bilingual, about: Bilingual)] {
         people?.entries.map { ($0.person.qid.digits, $0.person.name, $0.about) } ?? []

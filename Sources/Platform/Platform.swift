@@ -1,5 +1,5 @@
 import Appointments
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import Audit
 import Casework
 import Catalogue

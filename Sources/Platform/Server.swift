@@ -1,5 +1,5 @@
 import AsyncHTTPClient
-package import Foundation
+import Foundation
 import Hummingbird
 import HTTPTypes
 import Kit
@@ -9,6 +9,7 @@ import NIOCore
 import Payments
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Web
 
 /// Serves the portal until it is told to stop: then no new connections, what runs is finished, jobs are handed back.
@@ -85,7 +86,7 @@ package struct SandboxServer {
     private struct Running: Service {
         let body: @Sendable () async throws -> Void
         init(_ body: @escaping @Sendable () async throws -> Void) { self.body = body }
-        func run() async throws { try await cancelWhenGracefulShutdown { try? await body() } }
+        func run() async throws { await cancelWhenGracefulShutdown { try? await body() } }
     }
 
     private struct Party: HTTPResponder {
@@ -94,7 +95,7 @@ package struct SandboxServer {
 
         func respond(to request: Request, context: BasicRequestContext) async throws -> Response {
             let body = try await request.body.collect(upTo: 1 << 20)
-            let answer = await answer(request, Array(body.readableBytesView))
+            let answer = await self.answer(request, Array(body.readableBytesView))
             var headers = HTTPFields()
             for (name, value) in answer.headers {
                 guard let name = HTTPField.Name(name) else { continue }

@@ -28,6 +28,7 @@ struct Office {
         let zone = try #require(TimeZone(identifier: "Asia/Qatar"))
         var texts = TextLibrary()
         texts.add(Documents.texts, module: "Documents")
+        texts.add(WebTexts.bundle, module: "Web")
         site = Site(
             name: Bilingual(ar: "حكومي", en: "Hukoomi"), tagline: Bilingual(same: ""), phone: "109",
             base: "https://hukoomi.gov.qa", demo: true,
