@@ -56,6 +56,8 @@ private struct PaperWords {
     func day(_ label: Bilingual, _ day: Day) -> Sheet.Highlight {
         Sheet.Highlight(
             label, Bilingual(ar: arabic.day(day), en: english.day(day)),
-            second: Bilingual(ar: arabic.hijri(day), en: english.hijri(day)))
+            second: Bilingual(
+                ar: arabic("documents.paper.hijri", ["day": arabic.hijri(day)]),
+                en: english("documents.paper.hijri", ["day": english.hijri(day)])))
     }
 }

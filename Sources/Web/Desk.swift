@@ -49,11 +49,11 @@ struct Desk: Sendable {
     }
 
     /// A request that no route takes.
-    func notFound(_ error: any Error, _ request: Request, _ connection: Connection) async -> Answer {
+    func notFound(_ request: Request, _ connection: Connection) -> Answer {
         let language = request.uri.path.split(separator: "/").first.flatMap { Language(rawValue: String($0)) }
         let spoken = language ?? AcceptLanguage.preferred(request.headers[.acceptLanguage])
         let cookies = Cookies(request.headers[.cookie])
-        return errors.answer(error, context(spoken, request, connection, cookies), route: "none")
+        return errors.answer(NotFound(), context(spoken, request, connection, cookies), route: "none")
     }
 
     private func context(

@@ -1,6 +1,4 @@
 import Foundation
-import Hummingbird
-import HTTPTypes
 import Kit
 import Logging
 
@@ -47,8 +45,6 @@ struct ErrorPages: Sendable {
     private func saying(of error: any Error, route: String) -> Saying {
         switch error {
         case is NotFound:
-            return Saying(status: 404, title: "web.error.not-found.title", text: "web.error.not-found.text")
-        case let error as HTTPError where error.status == .notFound:
             return Saying(status: 404, title: "web.error.not-found.title", text: "web.error.not-found.text")
         case let refusal as Refusal:
             let status = refusal.cause == .forbidden ? 403 : refusal.cause == .tooMany ? 429 : 409

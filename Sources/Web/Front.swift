@@ -82,13 +82,12 @@ package struct Front: HTTPResponder {
             head.method = .get
             request = Request(head: head, body: request.body)
         }
-        do {
-            return try await router.respond(to: request, context: context)
-        } catch {
-            let answer = await desk.notFound(error, request, context)
-            other.count(answer.status, ContinuousClock.now - start)
-            return Sending.response(answer, request, site)
+        if let response = try? await router.respond(to: request, context: context), context.endpointPath != nil {
+            return response
         }
+        let answer = desk.notFound(request, context)
+        other.count(answer.status, ContinuousClock.now - start)
+        return Sending.response(answer, request, site)
     }
 
     private static func mount(_ route: Route, _ meter: RouteMeter, on router: Router<Connection>, _ desk: Desk) {

@@ -15,7 +15,8 @@ import Testing
             Visitor(session: "s", person: id, name: Bilingual(same: "x"), roles: [], actingFor: nil)
         }
         return Context(
-            site: office.site, language: language, t: office.site.texts(language), path: path, query: Form(), form: form,
+            site: office.site, language: language, t: office.site.texts(language), path: path, query: Form(),
+            form: form,
             visitor: visitor, browser: "b", address: "192.0.2.1", agent: "", now: now, body: [], isPost: false,
             headers: { $0 == "accept-language" ? "en-GB,en;q=0.9,ar;q=0.8" : nil }, parameters: { parts[$0] })
     }
@@ -35,7 +36,8 @@ import Testing
             try await office.documents.verify(context(office, "/verify", language: language)),
         ]
         for page in pages {
-            #expect(!text(page).contains("⟦"), "\(text(page).split(separator: "⟦").dropFirst().first?.prefix(60) ?? "")")
+            #expect(
+                !text(page).contains("⟦"), "\(text(page).split(separator: "⟦").dropFirst().first?.prefix(60) ?? "")")
             #expect(page.body.count < 40_000)
         }
         #expect(text(pages[1]).contains(document.title[language]))
@@ -89,13 +91,13 @@ import Testing
         let office = try await Office.open()
         let document = try await office.issue(Office.permit())
         let parts = ["reference": document.reference.symbols]
-        func page(_ now: Date = Office.now, _ parts: [String: String]) async throws -> String {
+        func page(_ parts: [String: String], at now: Date = Office.now) async throws -> String {
             text(try await office.documents.verifyReference(context(office, "/verify/x", parts: parts, now: now)))
         }
         let words = office.site.texts(.english)
         #expect(try await page(parts).contains(" \(words("web.verification.valid"))</h1>"))
         let later = Office.now.addingTimeInterval(90 * 86_400)
-        #expect(try await page(later, parts).contains(" \(words("web.verification.expired"))</h1>"))
+        #expect(try await page(parts, at: later).contains(" \(words("web.verification.expired"))</h1>"))
         for wrong in [Reference.random().symbols, "nonsense"] {
             #expect(try await page(["reference": wrong]).contains(" \(words("web.verification.unknown"))</h1>"))
         }

@@ -1,0 +1,30 @@
+# The commands of the house. Each does its own set-up.
+.PHONY: run test check tour bench format
+
+# Builds, and serves the portal with the Qatar content pack on http://127.0.0.1:8080.
+run:
+	@scripts/setup.sh run
+	@scripts/run.sh
+
+# Runs every test: units, stores, routes, the tour, and a real browser.
+test:
+	@scripts/setup.sh test
+	@scripts/test.sh
+
+# Formatting, the architecture rule, warnings as errors, the content pack.
+check:
+	@scripts/setup.sh run
+	@scripts/check.sh
+
+# Plays the main job over HTTP against a fresh instance.
+tour:
+	@scripts/setup.sh run
+	@scripts/tour.sh
+
+# Measures the release build, with nginx beside it as the yardstick.
+bench:
+	@scripts/setup.sh bench
+	@scripts/bench.sh
+
+format:
+	@swift format format --in-place --recursive Package.swift Sources Tests

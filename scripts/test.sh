@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Every test: units, stores and routes in one run, then the tour and a real browser against the same build.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+swift build --build-tests
+swift test --skip-build
+export HUKOOMI_BINARY="$PWD/.build/debug/hukoomi"
+"$HUKOOMI_BINARY" check Content/qatar
+scripts/tour.sh
+if [ -d Tests/Browser ]; then
+  if [ ! -x .build-venv/bin/pytest ]; then
+    python3 -m venv .build-venv
+    .build-venv/bin/pip install --quiet --disable-pip-version-check pytest playwright axe-playwright-python
+  fi
+  .build-venv/bin/pytest -q Tests/Browser
+fi
