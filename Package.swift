@@ -38,7 +38,8 @@ let foundations: [Target] = [
     module("Store", needs: ["Kit"], libraries: [grdb, log]),
     module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
-    module("Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio], texts: true),
+    module(
+        "Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio], texts: true),
 ]
 
 let base = ["Kit", "Store", "Content", "Web"]
@@ -59,7 +60,8 @@ let services: [Target] = [
     module(
         "Casework",
         needs: base + [
-            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents", "Appointments",
+            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents",
+            "Appointments",
         ], libraries: [crypto], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
 ]
@@ -75,20 +77,29 @@ let modules = foundations + shared + services
 
 let programs: [Target] = [
     .target(
-        name: "Platform", dependencies: modules.map { .byName(name: $0.name) } + [hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle, signals],
+        name: "Platform",
+        dependencies: modules.map { .byName(name: $0.name) } + [
+            hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle, signals,
+        ],
         swiftSettings: strict),
-    .executableTarget(name: "Hukoomi", dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, log], swiftSettings: strict),
+    .executableTarget(
+        name: "Hukoomi", dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, log],
+        swiftSettings: strict),
 ]
 
-let tests: [Target] = [
-    .target(
-        name: "Support", dependencies: modules.map { .byName(name: $0.name) } + ["Platform", hummingbirdTesting],
-        path: "Tests/Support", swiftSettings: strict)
-] + (modules.map(\.name) + ["Platform"]).map { name in
-    .testTarget(
-        name: "\(name)Tests", dependencies: ["Support"] + modules.map { .byName(name: $0.name) } + (name == "Platform" ? ["Platform"] : []),
-        swiftSettings: strict)
-}
+let tests: [Target] =
+    [
+        .target(
+            name: "Support", dependencies: modules.map { .byName(name: $0.name) } + ["Platform", hummingbirdTesting],
+            path: "Tests/Support", swiftSettings: strict)
+    ]
+    + (modules.map(\.name) + ["Platform"]).map { name in
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: ["Support"] + modules.map { .byName(name: $0.name) }
+                + (name == "Platform" ? ["Platform"] : []),
+            swiftSettings: strict)
+    }
 
 let package = Package(
     name: "hukoomi",

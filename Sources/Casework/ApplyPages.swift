@@ -25,10 +25,11 @@ struct StartView: Sendable {
         forOrganisations = definition.applicants == [.organisation]
         parties = try context.visitor.map { try desk.parties(of: $0, definition, in: transaction) } ?? []
         chosen = context.visitor?.actingFor.map { "organisation:\($0.id)" }
-        drafts = try context.visitor.map { visitor in
-            try transaction.drafts(ownedBy: "person:\(visitor.person)")
-                .filter { $0.service == definition.service && $0.caseID == nil }
-        } ?? []
+        drafts =
+            try context.visitor.map { visitor in
+                try transaction.drafts(ownedBy: "person:\(visitor.person)")
+                    .filter { $0.service == definition.service && $0.caseID == nil }
+            } ?? []
         pages = definition.pages(at: nil).map(\.title)
     }
 }
@@ -81,7 +82,8 @@ extension Casework {
         }
         if start.isSignedIn && start.parties.isEmpty {
             return Part.notice(
-                t, .info, t("casework.start.organisations-only"), "<p>\(t("casework.start.organisations-only.text"))</p>")
+                t, .info, t("casework.start.organisations-only"),
+                "<p>\(t("casework.start.organisations-only.text"))</p>")
         }
         let choice: HTML =
             start.parties.count > 1
@@ -104,9 +106,13 @@ extension Casework {
         let t = context.t
         let reading = form.reading
         let pages = form.pages
-        guard let index = pages.firstIndex(where: { $0.page.id == page.id }) else { return context.redirect(to: form.next(after: nil)) }
+        guard let index = pages.firstIndex(where: { $0.page.id == page.id }) else {
+            return context.redirect(to: form.next(after: nil))
+        }
         // The questions that what was typed just now leads to.
-        let asked = page.questions.filter { $0.when?.value(in: reading.setting.scope).holds ?? true || typed[$0.id] != nil }
+        let asked = page.questions.filter {
+            $0.when?.value(in: reading.setting.scope).holds ?? true || typed[$0.id] != nil
+        }
         let fields = Forms.fields(asked, typed: typed, wrong: wrong, reading.setting)
         let isHeading = asked.count == 1
         let content: HTML = """
@@ -123,7 +129,8 @@ extension Casework {
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
             """
         return context.page(
-            page.title[context.language], trail: trail(context, form.draft.service, form.definition.name, last: page.title[context.language]),
+            page.title[context.language],
+            trail: trail(context, form.draft.service, form.definition.name, last: page.title[context.language]),
             status: wrong.isEmpty ? 200 : 422, errors: !wrong.isEmpty, main)
     }
 
@@ -138,7 +145,8 @@ extension Casework {
                 \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: context.address(next))]))
                 """
         } else {
-            let label = t(facts.fee.total > 0 && form.waiting == nil ? "casework.check.send-and-pay" : "casework.check.send")
+            let label = t(
+                facts.fee.total > 0 && form.waiting == nil ? "casework.check.send-and-pay" : "casework.check.send")
             send = context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)]))
         }
         let remove: HTML =
@@ -163,7 +171,8 @@ extension Casework {
     ) -> [AnswerGroup] {
         pages.map { page, questions in
             let rows = questions.map { question in
-                let words = answers[question.id].map { question.kind.words($0, setting, t) } ?? t("casework.check.empty")
+                let words =
+                    answers[question.id].map { question.kind.words($0, setting, t) } ?? t("casework.check.empty")
                 return SummaryRow(question.label[t.language], Casework.lines(words), change: change?(page.id))
             }
             return AnswerGroup(page.title[t.language], rows)
@@ -184,7 +193,9 @@ extension Casework {
         var fees = facts.fee.lines.filter { $0.minor > 0 }.map { line in
             SummaryRow(line.text[t.language], text: t.money(.riyals(minor: line.minor)))
         }
-        if fees.count > 1 { fees.append(SummaryRow(t("casework.check.total"), text: t.money(.riyals(minor: facts.fee.total)))) }
+        if fees.count > 1 {
+            fees.append(SummaryRow(t("casework.check.total"), text: t.money(.riyals(minor: facts.fee.total))))
+        }
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
             \(when: !fees.isEmpty && isNew, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))</section>")

@@ -28,8 +28,10 @@ extension Casework {
             if parties != nil && party == nil { throw Invalid(["party": "casework.wrong.party"]) }
             let draft = Draft(
                 id: Identifier.make(at: now), owner: owner, service: definition.service, version: definition.version,
-                holder: party?.holder ?? "anonymous", caseID: nil, step: nil, answers: [:], createdAt: now, updatedAt: now)
-            let setting = try desk.setting(definition, holder: draft.holder, attachments: [], t: t, now: now, in: transaction)
+                holder: party?.holder ?? "anonymous", caseID: nil, step: nil, answers: [:], createdAt: now,
+                updatedAt: now)
+            let setting = try desk.setting(
+                definition, holder: draft.holder, attachments: [], t: t, now: now, in: transaction)
             if let shut = definition.opens.first(where: { !$0.that.value(in: setting.scope).holds }) {
                 throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[t.language]]))
             }
@@ -69,7 +71,9 @@ extension Casework {
     }
 
     func sendDraft(_ context: Context) async throws -> Answer {
-        let (visitor, id, now, procedure) = (try context.signedIn(), try context.parameter("draft"), context.now, procedure)
+        let (visitor, id, now, procedure) = (
+            try context.signedIn(), try context.parameter("draft"), context.now, procedure
+        )
         do {
             let file = try await store.write { try procedure.send(draft: id, by: visitor, now: now, in: $0) }
             return context.redirect(to: "/cases/\(file.reference.symbols)?sent")
@@ -81,7 +85,8 @@ extension Casework {
     func removeDraft(_ context: Context) async throws -> Answer {
         let (visitor, id) = (try context.signedIn(), try context.parameter("draft"))
         try await store.write { transaction in
-            guard let draft = try transaction.draft(id, ownedBy: ["person:\(visitor.person)"]), draft.caseID == nil else {
+            guard let draft = try transaction.draft(id, ownedBy: ["person:\(visitor.person)"]), draft.caseID == nil
+            else {
                 throw NotFound()
             }
             try transaction.remove(draft)
@@ -114,7 +119,9 @@ extension Casework {
         let desk = desk
         return try await store.write { transaction in
             let parties = try desk.parties(of: visitor, form.definition, in: transaction)
-            guard let party = parties.first(where: { $0.holder == visitor.actingFor.map { "organisation:\($0.id)" } }) ?? parties.first
+            guard
+                let party = parties.first(where: { $0.holder == visitor.actingFor.map { "organisation:\($0.id)" } })
+                    ?? parties.first
             else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
             try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
             var draft = form.draft
@@ -125,7 +132,9 @@ extension Casework {
     }
 
     /// A draft that is not there: sent already, or never somebody's. A page of it from another tab leads to its case.
-    private static func sent(_ id: String, _ context: Context, _ desk: Desk, _ transaction: Transaction) throws -> OpenForm {
+    private static func sent(_ id: String, _ context: Context, _ desk: Desk, _ transaction: Transaction) throws
+        -> OpenForm
+    {
         guard let visitor = context.visitor else { throw SignInNeeded() }
         let holders = try desk.holders(of: visitor, in: transaction)
         guard let file = try transaction.findCase(fromDraft: id, heldBy: holders) else { throw NotFound() }
@@ -150,7 +159,8 @@ extension Casework {
             return Typed(["": kept + files.filter { $0.question == question.id && !kept.contains($0.id) }.map(\.id)])
         }
         return PageSubmission(
-            typed: checked.typed, wrong: checked.wrong.merging(wrongFiles) { $1 }, answers: checked.answers, files: files)
+            typed: checked.typed, wrong: checked.wrong.merging(wrongFiles) { $1 }, answers: checked.answers,
+            files: files)
     }
 
     /// Stores the files that came with a page. A file that cannot be taken says so at its question; the others stay.

@@ -75,7 +75,9 @@ extension Case {
     /// What an officer may do now. Whoever decided at a step that excludes him may not.
     func actions(_ definition: Definition, for person: String, history: [CaseEntry]) -> [Action] {
         guard isOpen, let step = definition.step(step), case .officer(let actions) = step.work else { return [] }
-        if let other = step.notBy, history.contains(where: { $0.step == other && $0.kind == .decided && $0.person == person }) {
+        if let other = step.notBy,
+            history.contains(where: { $0.step == other && $0.kind == .decided && $0.person == person })
+        {
             return []
         }
         return actions

@@ -19,7 +19,8 @@ extension Casework {
         }
         let cards = cases.map { line in
             Card(
-                title: line.service[context.language], address: context.address("/cases/\(line.file.reference.symbols)"),
+                title: line.service[context.language],
+                address: context.address("/cases/\(line.file.reference.symbols)"),
                 text: t("casework.cases.sent", ["day": t.day(desk.calendar.day(of: line.file.createdAt))]),
                 note: line.file.reference.description,
                 tags: [
@@ -97,7 +98,8 @@ extension Casework {
         if let end = view.facts.definition.end(view.file.step) {
             let reason = view.history.last { $0.words != nil && !$0.isInternal && $0.by != .applicant }?.words
             let text = end.text.map { "<p>\($0[context.language])</p>" as HTML }
-            let why: HTML? = view.file.outcome == .refused
+            let why: HTML? =
+                view.file.outcome == .refused
                 ? reason.map { "<p>\(t("casework.case.reason")) \(Part.isolated($0[context.language]))</p>" } : nil
             return Part.notice(t, tone(view.file), end.name[context.language], "\(text)\(why)")
         }
@@ -110,7 +112,8 @@ extension Casework {
             isMine(step) ? "<p>\(t("casework.case.asked")) \(Part.isolated(words[context.language]))</p>" : nil
         }
         return Part.notice(
-            t, isMine(step) ? .waiting : .info, step.name[context.language], "\(text)\(asked)\(due)\(button(context, view, step))")
+            t, isMine(step) ? .waiting : .info, step.name[context.language],
+            "\(text)\(asked)\(due)\(button(context, view, step))")
     }
 
     private func isMine(_ step: Step) -> Bool {
@@ -176,11 +179,14 @@ extension Casework {
         let definition = view.facts.definition
         var steps = view.history.filter { isInternal || !$0.isInternal }.map { entry in
             TimelineStep(
-                .done, entryTitle(entry, definition, t), who: who(entry, view, t), when: t.moment(entry.at, desk.calendar),
+                .done, entryTitle(entry, definition, t), who: who(entry, view, t),
+                when: t.moment(entry.at, desk.calendar),
                 text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
         }
         if let end = definition.end(view.file.step) {
-            steps.append(TimelineStep(.done, end.name[context.language], when: view.file.endedAt.map { t.moment($0, desk.calendar) }))
+            steps.append(
+                TimelineStep(
+                    .done, end.name[context.language], when: view.file.endedAt.map { t.moment($0, desk.calendar) }))
             return steps
         }
         guard let step = definition.step(view.file.step) else { return steps }
@@ -188,7 +194,8 @@ extension Casework {
         steps.append(TimelineStep(.now, step.name[context.language], who: who(step, view, t), when: due))
         for position in view.facts.course.usual(after: step.id) {
             switch position {
-            case .step(let next): steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t)))
+            case .step(let next):
+                steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t)))
             case .end(let end): steps.append(TimelineStep(.next, end.name[context.language]))
             }
         }
@@ -225,7 +232,9 @@ extension Casework {
         guard !view.charges.isEmpty else { return .empty }
         let links = view.charges.map { charge in
             Link(
-                t(charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid", ["amount": t.money(charge.amount)]),
+                t(
+                    charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid",
+                    ["amount": t.money(charge.amount)]),
                 to: context.address(charge.hasBeenPaid ? "\(charge.path)/receipt" : charge.path))
         }
         return "<section><h2>\(t("casework.case.payments"))</h2>\(Part.linkList(links))</section>"
@@ -252,13 +261,16 @@ extension Casework {
         let path = "/cases/\(view.file.reference.symbols)"
         if view.file.canWithdraw(view.facts.definition) {
             let form = context.form(to: "\(path)/withdrawal", Part.button(t("casework.case.withdraw"), .warning))
-            return Part.disclosure(t("casework.case.withdraw.title"), "<p>\(t("casework.case.withdraw.text"))</p>\(form)")
+            return Part.disclosure(
+                t("casework.case.withdraw.title"), "<p>\(t("casework.case.withdraw.text"))</p>\(form)")
         }
-        guard let last = view.file.appealEnds(view.facts.definition, desk.calendar, history: view.history), context.now < last
+        guard let last = view.file.appealEnds(view.facts.definition, desk.calendar, history: view.history),
+            context.now < last
         else { return .empty }
         let day = t.dayOfWeek(desk.calendar.day(of: last.addingTimeInterval(-1)))
         let reason = Field("reason", t("casework.case.appeal.reason"), .longText(""))
-        let form = context.form(to: "\(path)/appeal", "\(Part.field(t, reason))\(Part.button(t("casework.case.appeal"), .secondary))")
+        let form = context.form(
+            to: "\(path)/appeal", "\(Part.field(t, reason))\(Part.button(t("casework.case.appeal"), .secondary))")
         return Part.disclosure(
             t("casework.case.appeal.title"), "<p>\(t("casework.case.appeal.text", ["day": day]))</p>\(form)")
     }

@@ -19,7 +19,8 @@ extension Casework {
                 let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
                 return CaseLine(file, definition)
             }
-            let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)").filter { $0.caseID == nil }.map { draft in
+            let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)").filter { $0.caseID == nil }.map {
+                draft in
                 (draft, try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
             }
             return (cases, drafts)
@@ -38,7 +39,9 @@ extension Casework {
     }
 
     func downloadFile(_ context: Context) async throws -> Answer {
-        let (visitor, reference, id) = (try context.signedIn(), try context.reference("case"), try context.parameter("file"))
+        let (visitor, reference, id) = (
+            try context.signedIn(), try context.reference("case"), try context.parameter("file")
+        )
         let desk = desk
         let file = try await store.read { transaction in
             let file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
@@ -79,9 +82,10 @@ extension Casework {
         }
     }
 
-    private typealias Decide = @Sendable (inout Case, Procedure.Facts, Visitor, Transaction) throws -> (
-        place: String, act: Procedure.Act
-    )
+    private typealias Decide =
+        @Sendable (inout Case, Procedure.Facts, Visitor, Transaction) throws -> (
+            place: String, act: Procedure.Act
+        )
 
     /// Finds the visitor's case, asks what is to happen, and takes it there.
     private func move(_ context: Context, _ decide: @escaping Decide) async throws -> Answer {

@@ -43,7 +43,9 @@ extension Transaction {
     }
 
     /// A case, for the rules and the bank, who may see all.
-    func findCase(_ reference: Reference) throws -> Case? { try one("\(caseColumns) where reference = \(reference)", makeCase) }
+    func findCase(_ reference: Reference) throws -> Case? {
+        try one("\(caseColumns) where reference = \(reference)", makeCase)
+    }
 
     func findCase(id: String) throws -> Case? { try one("\(caseColumns) where id = \(id)", makeCase) }
 
@@ -86,7 +88,8 @@ extension Transaction {
         ) { row in
             try CaseEntry(
                 kind: known(row.text(0)), step: row.text(1), by: known(row.text(2)), person: row.optionalText(3),
-                action: both(row.optionalText(4), row.optionalText(5)), words: both(row.optionalText(6), row.optionalText(7)),
+                action: both(row.optionalText(4), row.optionalText(5)),
+                words: both(row.optionalText(6), row.optionalText(7)),
                 at: row.moment(8))
         }
     }
@@ -100,7 +103,8 @@ extension Transaction {
 
     private func makeCase(_ row: Row) throws -> Case {
         try Case(
-            id: row.text(0), reference: row.reference(1), service: row.text(2), entity: row.text(3), version: row.text(4),
+            id: row.text(0), reference: row.reference(1), service: row.text(2), entity: row.text(3),
+            version: row.text(4),
             person: row.text(5), holder: row.text(6), holderName: Bilingual(ar: row.text(7), en: row.text(8)),
             answers: StoredAnswers.answers(row.text(9)), step: row.text(10), stepSince: row.moment(11),
             dueAt: row.optionalMoment(12), outcome: row.optionalText(13).flatMap { End.Outcome(rawValue: $0) },

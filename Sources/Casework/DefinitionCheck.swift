@@ -78,7 +78,8 @@ struct DefinitionCheck {
             for target in targets(of: step) {
                 reached.insert(target)
                 if definition.step(target) == nil && definition.end(target) == nil {
-                    inspection.note("the step «\(step.id)» leads to «\(target)», which is not in the process", at: step.place)
+                    inspection.note(
+                        "the step «\(step.id)» leads to «\(target)», which is not in the process", at: step.place)
                 }
             }
             if let other = step.notBy, definition.step(other) == nil {
@@ -92,7 +93,9 @@ struct DefinitionCheck {
         for end in definition.ends where !reached.contains(end.id) && end.id != "withdrawn" {
             inspection.note("no way leads to the end «\(end.id)»", at: end.place)
         }
-        if definition.steps.contains(where: \.canWithdraw), definition.end("withdrawn") == nil, let first = definition.steps.first {
+        if definition.steps.contains(where: \.canWithdraw), definition.end("withdrawn") == nil,
+            let first = definition.steps.first
+        {
             inspection.note("a step can be withdrawn from: write the end «withdrawn»", at: first.place)
         }
     }

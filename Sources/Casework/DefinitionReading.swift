@@ -25,7 +25,8 @@ struct DefinitionReading {
             isOpenToAll: sheet.flag("open_to_all"), opens: sheet.sheets("opens").compactMap { Check($0) },
             pages: sheet.sheets("pages").map { FormPage($0) }, results: sheet.sheets("results").compactMap(result),
             fee: sheet.sheets("fee").compactMap(feeLine),
-            steps: process.filter { $0.has("step") }.compactMap(step), ends: process.filter { !$0.has("step") }.map(end),
+            steps: process.filter { $0.has("step") }.compactMap(step),
+            ends: process.filter { !$0.has("step") }.map(end),
             documents: sheet.parts("documents").map { document($0.name, $0.sheet) },
             examples: sheet.sheets("examples").map(example))
         sheet.finish()
@@ -71,7 +72,8 @@ struct DefinitionReading {
             let branches = sheet.sheets("branches").map(branch)
             if branches.isEmpty { sheet.note("a rule needs «branches»") }
             if let last = branches.last, last.when != nil {
-                sheet.note("the last branch has a condition: write one more without, for all other cases", at: "branches")
+                sheet.note(
+                    "the last branch has a condition: write one more without, for all other cases", at: "branches")
             }
             return .rule(branches)
         case .officer:
@@ -136,7 +138,8 @@ struct DefinitionReading {
     private func term(_ sheet: Sheet, _ key: String) -> Term? {
         guard let text = sheet.optionalText(key) else { return nil }
         let words = text.split(separator: " ", maxSplits: 1)
-        let unit = words.count == 2 ? Term.Unit(rawValue: words[1].hasSuffix("s") ? String(words[1]) : words[1] + "s") : nil
+        let unit =
+            words.count == 2 ? Term.Unit(rawValue: words[1].hasSuffix("s") ? String(words[1]) : words[1] + "s") : nil
         guard let count = words.first.flatMap({ Int($0) }), count > 0, let unit else {
             sheet.note("«\(key)» is a term such as 3 working days, 30 days, 1 hour or 3 months, not «\(text)»", at: key)
             return nil
@@ -174,7 +177,8 @@ struct DefinitionReading {
         let example = Example(
             name: sheet.text("name"), today: sheet.optionalDay("today") ?? sheet.day("today"),
             applicant: sheet.plain("applicant").map(PlainValues.value) ?? ["kind": "person"], records: records,
-            answers: answers, acts: sheet.texts("then"), fee: sheet.optionalMinorUnits("fee"), route: sheet.texts("route"),
+            answers: answers, acts: sheet.texts("then"), fee: sheet.optionalMinorUnits("fee"),
+            route: sheet.texts("route"),
             outcome: sheet.optionalChoice("outcome"), refusedAt: sheet.optionalText("refused_at"), place: sheet.place)
         if example.route.isEmpty && example.refusedAt == nil {
             sheet.note("an example says where it leads: write «route» or «refused_at»")
@@ -207,7 +211,11 @@ enum PlainValues {
         case .flag(let flag): .one(flag ? "yes" : "no")
         case .number(let text), .text(let text): .one(text)
         case .list(let items):
-            if case .fields? = items.first { .rows(items.map(row)) } else { .many(items.compactMap { answer($0)?.text }) }
+            if case .fields? = items.first {
+                .rows(items.map(row))
+            } else {
+                .many(items.compactMap { answer($0)?.text })
+            }
         case .fields: nil
         }
     }

@@ -46,11 +46,13 @@ final class DefinitionShelf: Sendable {
     /// Reads the file of one service; nil where it has no application.
     static func read(_ source: String, service: String, _ inspection: Inspection) -> Current? {
         let file = "services/\(service).yaml"
-        guard let sheet = PackFolder.sheet(of: source, file: file, inspection), let application = sheet.optionalSheet("application")
+        guard let sheet = PackFolder.sheet(of: source, file: file, inspection),
+            let application = sheet.optionalSheet("application")
         else { return nil }
         let digest = SHA256.hash(data: Data(source.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
         let reading = DefinitionReading(
-            sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"), version: digest)
+            sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"),
+            version: digest)
         return Current(definition: reading.definition(), source: source)
     }
 }

@@ -79,7 +79,8 @@ struct Desk: Sendable {
 
     /// The world around the answers of a draft or case.
     func setting(
-        _ definition: Definition, holder: String, attachments: [Attachment], t: Texts, now: Date, subject: Reference? = nil,
+        _ definition: Definition, holder: String, attachments: [Attachment], t: Texts, now: Date,
+        subject: Reference? = nil,
         in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)

@@ -52,7 +52,8 @@ extension Transaction {
 
     /// Gives a draft that was begun before signing in to the person who signed in.
     func adopt(_ draft: Draft, by owner: String, holder: String) throws {
-        try run("update draft set owner = \(owner), holder = \(holder) where id = \(draft.id) and owner = \(draft.owner)")
+        try run(
+            "update draft set owner = \(owner), holder = \(holder) where id = \(draft.id) and owner = \(draft.owner)")
     }
 
     func remove(_ draft: Draft) throws { try run("delete from draft where id = \(draft.id)") }
@@ -87,7 +88,8 @@ extension Transaction {
     }
 
     func attachments(ofCase id: String) throws -> [Attachment] {
-        try all("select id, question, name, type, size from attachment where case_id = \(id) order by id", makeAttachment)
+        try all(
+            "select id, question, name, type, size from attachment where case_id = \(id) order by id", makeAttachment)
     }
 
     func removeAttachment(_ id: String, draft: String) throws {
@@ -100,7 +102,8 @@ extension Transaction {
     }
 
     private func makeAttachment(_ row: Row) throws -> Attachment {
-        try Attachment(id: row.text(0), question: row.text(1), name: row.text(2), type: row.text(3), size: row.integer(4))
+        try Attachment(
+            id: row.text(0), question: row.text(1), name: row.text(2), type: row.text(3), size: row.integer(4))
     }
 }
 

@@ -15,9 +15,12 @@ struct ExampleRun {
     /// Notes where an example leads elsewhere than it says.
     func check(_ example: Example, _ inspection: Inspection) {
         do {
-            if let mistake = try fault(example) { inspection.note("example «\(example.name)»: \(mistake)", at: example.place) }
+            if let mistake = try fault(example) {
+                inspection.note("example «\(example.name)»: \(mistake)", at: example.place)
+            }
         } catch let error as Course.LostWay {
-            inspection.note("example «\(example.name)»: the process has no way on from «\(error.place)»", at: example.place)
+            inspection.note(
+                "example «\(example.name)»: the process has no way on from «\(error.place)»", at: example.place)
         } catch {
             inspection.note("example «\(example.name)»: the fee cannot be worked out", at: example.place)
         }
@@ -37,7 +40,9 @@ struct ExampleRun {
             }
         }
         if let expected = example.refusedAt { return "it should be refused at «\(expected)», but can be sent" }
-        if let unknown = example.answers.keys.sorted().first(where: { name in !pages.contains { $0.questions.contains { $0.id == name } } }) {
+        if let unknown = example.answers.keys.sorted().first(where: { name in
+            !pages.contains { $0.questions.contains { $0.id == name } }
+        }) {
             return "there is no question «\(unknown)»"
         }
         return try walk(example, reading.setting.scope)

@@ -14,7 +14,9 @@ struct FileShelf: Sendable {
         guard file.bytes.count <= FileKind.largest else {
             throw Wrong("forms.wrong.file-size", ["name": file.name, "most": "5 MB"])
         }
-        guard let type = FileType(content: file.bytes) else { throw Wrong("forms.wrong.file-type", ["name": file.name]) }
+        guard let type = FileType(content: file.bytes) else {
+            throw Wrong("forms.wrong.file-type", ["name": file.name])
+        }
         let id = Identifier.make()
         do {
             try write(file.bytes, to: id)
@@ -22,7 +24,9 @@ struct FileShelf: Sendable {
             throw Wrong("casework.wrong.file-kept")
         }
         let digest = SHA256.hash(data: file.bytes).map { String(format: "%02x", $0) }.joined()
-        let name = String(file.name.unicodeScalars.filter { $0.properties.generalCategory != .control }.map(Character.init).prefix(120))
+        let name = String(
+            file.name.unicodeScalars.filter { $0.properties.generalCategory != .control }.map(Character.init).prefix(
+                120))
         let attachment = Attachment(
             id: id, question: question, name: name.isEmpty ? "file" : name, type: type.rawValue, size: file.bytes.count)
         return (attachment, digest)

@@ -20,7 +20,8 @@ struct OpenForm: Sendable {
         waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0)?.reference }
         setting = try desk.setting(
             definition, holder: draft.holder,
-            attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t, now: context.now,
+            attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t,
+            now: context.now,
             subject: waiting, in: transaction)
         asked = draft.pages(definition).map(\.id)
     }
@@ -104,4 +105,3 @@ enum Prefill {
         }
     }
 }
-

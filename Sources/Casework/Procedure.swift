@@ -60,7 +60,8 @@ struct Procedure: Sendable {
         let seen = file.revision
         try transaction.append(
             CaseEntry(
-                kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words, at: now),
+                kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words,
+                at: now),
             to: file.id)
         let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
         for passage in movement.passed {
@@ -110,7 +111,8 @@ struct Procedure: Sendable {
     private func charge(_ file: Case, _ facts: Facts, _ step: Step) -> NewCharge {
         NewCharge(
             subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
-            lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) }, currency: "QAR",
+            lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) },
+            currency: "QAR",
             revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
             key: "case:\(file.reference.symbols):\(step.id)")
     }
@@ -120,8 +122,10 @@ struct Procedure: Sendable {
         guard try transaction.draft(ofCase: file.id, step: step.id) == nil else { return }
         try transaction.insert(
             Draft(
-                id: Identifier.make(at: now), owner: "person:\(file.person)", service: file.service, version: file.version,
-                holder: file.holder, caseID: file.id, step: step.id, answers: file.answers, createdAt: now, updatedAt: now))
+                id: Identifier.make(at: now), owner: "person:\(file.person)", service: file.service,
+                version: file.version,
+                holder: file.holder, caseID: file.id, step: step.id, answers: file.answers, createdAt: now,
+                updatedAt: now))
     }
 
     // MARK: The end
@@ -146,11 +150,14 @@ struct Procedure: Sendable {
         if let letter = end.message {
             try send(letter, "end:\(end.id)", file, reason, now, transaction)
         } else {
-            try write(end.outcome == .accepted ? .accepted : end.outcome == .refused ? .refused : .closed, file, reason, now, transaction)
+            try write(
+                end.outcome == .accepted ? .accepted : end.outcome == .refused ? .refused : .closed, file, reason, now,
+                transaction)
         }
         try transaction.publish(
             CaseCompleted(
-                case: file.reference.symbols, service: file.service, entity: file.entity, channel: file.channel.rawValue,
+                case: file.reference.symbols, service: file.service, entity: file.entity,
+                channel: file.channel.rawValue,
                 outcome: end.outcome.rawValue, day: desk.calendar.day(of: now),
                 at: Int((now.timeIntervalSince1970 * 1000).rounded())),
             at: now)
@@ -180,10 +187,12 @@ struct Procedure: Sendable {
         let claims = plan.claims.map { claim -> DocumentClaim in
             let value = claim.value.value(in: facts.scope)
             return DocumentClaim(
-                label: claim.label, value: Bilingual(ar: ValueWords.text(value, arabic), en: ValueWords.text(value, english)))
+                label: claim.label,
+                value: Bilingual(ar: ValueWords.text(value, arabic), en: ValueWords.text(value, english)))
         }
         return NewDocument(
-            key: "case:\(file.reference.symbols):\(plan.id)", kind: plan.id.replacing("_", with: "-"), service: file.service,
+            key: "case:\(file.reference.symbols):\(plan.id)", kind: plan.id.replacing("_", with: "-"),
+            service: file.service,
             entity: file.entity, holder: file.holder, holderName: file.holderName, caseReference: file.reference,
             title: plan.title, claims: claims, validUntil: plan.validUntil?.value(in: facts.scope).date)
     }
@@ -215,7 +224,9 @@ struct Procedure: Sendable {
         func filled(_ text: Bilingual) -> Bilingual {
             let values = Language.allCases.map { language in
                 text[language].replacing("{reference}", with: file.reference.description)
-                    .replacing("{service}", with: service[language]).replacing("{reason}", with: reason?[language] ?? "")
+                    .replacing("{service}", with: service[language]).replacing(
+                        "{reason}", with: reason?[language] ?? ""
+                    )
                     .trimmingCharacters(in: .whitespacesAndNewlines)
             }
             return Bilingual(ar: values[0], en: values[1])

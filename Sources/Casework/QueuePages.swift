@@ -12,7 +12,8 @@ extension Casework {
         let rows = lines.map { line -> [HTML] in
             let address = context.address("/queue/\(line.file.reference.symbols)")
             return [
-                "<a href=\"\(address)\">\(Part.code(line.file.reference.description))</a>", "\(line.service[context.language])",
+                "<a href=\"\(address)\">\(Part.code(line.file.reference.description))</a>",
+                "\(line.service[context.language])",
                 Part.isolated(line.file.holderName[context.language]), "\(line.standing[context.language])",
                 due(line.file, context),
             ]
@@ -49,7 +50,8 @@ extension Casework {
         let name = view.facts.definition.name[context.language]
         let trail = [
             Link(t("web.breadcrumbs.home"), to: context.address("")),
-            Link(t("casework.queue.title"), to: context.address("/queue")), Link(view.file.reference.description, to: nil),
+            Link(t("casework.queue.title"), to: context.address("/queue")),
+            Link(view.file.reference.description, to: nil),
         ]
         let errors = wrong?.fields.map { FieldError($0.key, t($0.value)) } ?? []
         return context.page(
@@ -71,10 +73,13 @@ extension Casework {
         _ context: Context, _ view: CaseView, _ typed: String, _ chosen: String, _ wrong: Invalid?
     ) -> HTML {
         let t = context.t
-        let actions = view.file.actions(view.facts.definition, for: context.visitor?.person ?? "", history: view.history)
+        let actions = view.file.actions(
+            view.facts.definition, for: context.visitor?.person ?? "", history: view.history)
         guard !actions.isEmpty else { return Part.notice(t, .info, t("casework.queue.nothing")) }
         let choices = actions.map { action in
-            Choice(action.id, action.name[context.language], hint: action.asksReason ? t("casework.queue.needs-reason") : nil)
+            Choice(
+                action.id, action.name[context.language],
+                hint: action.asksReason ? t("casework.queue.needs-reason") : nil)
         }
         let fields: HTML = """
             <input type="hidden" name="revision" value="\(view.file.revision)">
@@ -92,6 +97,7 @@ extension Casework {
         let t = context.t
         let field = Field("note", t("casework.queue.note"), .longText("", rows: 3), hint: t("casework.queue.note.hint"))
         return context.form(
-            to: "/queue/\(view.file.reference.symbols)/notes", "\(Part.field(t, field))\(Part.button(t("casework.queue.note.save"), .secondary))")
+            to: "/queue/\(view.file.reference.symbols)/notes",
+            "\(Part.field(t, field))\(Part.button(t("casework.queue.note.save"), .secondary))")
     }
 }

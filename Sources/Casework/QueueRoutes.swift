@@ -57,12 +57,17 @@ extension Casework {
     }
 
     func note(_ context: Context) async throws -> Answer {
-        let (visitor, reference, now, words) = (try context.signedIn(), try context.reference("case"), context.now, context.form["note"])
-        guard !words.isEmpty, words.unicodeScalars.count <= 4000 else { return context.redirect(to: "/queue/\(reference.symbols)") }
+        let (visitor, reference, now, words) = (
+            try context.signedIn(), try context.reference("case"), context.now, context.form["note"]
+        )
+        guard !words.isEmpty, words.unicodeScalars.count <= 4000 else {
+            return context.redirect(to: "/queue/\(reference.symbols)")
+        }
         try await store.write { transaction in
             let file = try transaction.findCase(reference, decidedBy: visitor.services)
             let entry = CaseEntry(
-                kind: .noted, step: file.step, by: .officer, person: visitor.person, action: nil, words: Bilingual(same: words), at: now)
+                kind: .noted, step: file.step, by: .officer, person: visitor.person, action: nil,
+                words: Bilingual(same: words), at: now)
             try transaction.append(entry, to: file.id)
         }
         return context.redirect(to: "/queue/\(reference.symbols)")

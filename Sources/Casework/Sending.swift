@@ -19,7 +19,8 @@ extension Procedure {
             throw NotFound()
         }
         let definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
-        guard try desk.parties(of: visitor, definition, in: transaction).contains(where: { $0.holder == draft.holder }) else {
+        guard try desk.parties(of: visitor, definition, in: transaction).contains(where: { $0.holder == draft.holder })
+        else {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
@@ -88,7 +89,8 @@ extension Procedure {
         try book(file, facts, at: kind == .corrected ? nil : step.id, now, transaction)
         try transaction.remove(draft)
         try advance(
-            &file, to: next, after: Act(kind: kind, by: .applicant, person: visitor.person), facts, now: now, in: transaction)
+            &file, to: next, after: Act(kind: kind, by: .applicant, person: visitor.person), facts, now: now,
+            in: transaction)
         return file
     }
 

@@ -189,18 +189,23 @@ package final class Sheet {
             let hint = close.flatMap { Distance.between($0, key) <= 2 ? "; did you mean «\($0)»?" : nil } ?? ""
             let all = known.sorted().joined(separator: ", ")
             inspection.note(
-                "unknown key «\(key)»" + (hint.isEmpty ? "; known here: \(all)" : hint), at: place(of: name.isPlaced ? name : node))
+                "unknown key «\(key)»" + (hint.isEmpty ? "; known here: \(all)" : hint),
+                at: place(of: name.isPlaced ? name : node))
         }
     }
 
     // MARK: Inside
 
-    private func missing(_ key: String, _ what: String) { inspection.note("«\(key)» is missing: write \(what)", at: place) }
+    private func missing(_ key: String, _ what: String) {
+        inspection.note("«\(key)» is missing: write \(what)", at: place)
+    }
 
     private func node(_ key: String) -> Node? {
         known.insert(key)
         guard let node = mapping[key] else { return nil }
-        if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) { return nil }
+        if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
+            return nil
+        }
         return node
     }
 
@@ -216,7 +221,8 @@ package final class Sheet {
     private static func plain(_ node: Node) -> Plain {
         switch node {
         case .mapping(let mapping):
-            return .fields(mapping.compactMap { name, node in name.scalar.map { ($0.string, plain(node)) } }.map(Plain.Field.init))
+            return .fields(
+                mapping.compactMap { name, node in name.scalar.map { ($0.string, plain(node)) } }.map(Plain.Field.init))
         case .sequence(let sequence): return .list(sequence.map(plain))
         case .alias: return .nothing
         case .scalar(let scalar):

@@ -41,8 +41,7 @@ package enum DataIntegrity {
     }
 
     /// Section 3.3.2, "Verify Proof", for a credential with one proof.
-    package static func verdict(on credential: JSONValue, keys: KeyRing, of identity: WebIdentity) -> Verdict
-    {
+    package static func verdict(on credential: JSONValue, keys: KeyRing, of identity: WebIdentity) -> Verdict {
         guard let proof = credential["proof"], proof["type"]?.text == "DataIntegrityProof",
             proof["cryptosuite"]?.text == suite, proof["proofPurpose"]?.text == purpose,
             let method = proof["verificationMethod"]?.text, let created = proof["created"]?.text,

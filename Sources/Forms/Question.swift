@@ -146,7 +146,8 @@ package struct Question: Sendable {
         let name = sheet.text("kind")
         guard let kind = Kinds.all[name] else {
             sheet.note(
-                "«\(name)» is no kind of question; known are: \(Kinds.all.keys.sorted().joined(separator: ", "))", at: "kind")
+                "«\(name)» is no kind of question; known are: \(Kinds.all.keys.sorted().joined(separator: ", "))",
+                at: "kind")
             return nil
         }
         self.kind = kind.init(sheet)

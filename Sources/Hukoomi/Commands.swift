@@ -39,7 +39,8 @@ struct Check: AsyncParsableCommand {
 
 /// Copies the database while others use it.
 struct Backup: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make a consistent copy of the database while it is served.")
+    static let configuration = CommandConfiguration(
+        abstract: "Make a consistent copy of the database while it is served.")
     @OptionGroup var options: Options
     @Argument(help: "The new file.") var file: String
 
@@ -66,7 +67,9 @@ struct Jobs: AsyncParsableCommand {
             Output.line("\(count) sent round again.")
         } else {
             let jobs = try await store.deadJobs()
-            for job in jobs { Output.line("\(job.id)  \(job.kind)  \(job.attempts) attempts  \(job.fault)  \(job.diedAt)") }
+            for job in jobs {
+                Output.line("\(job.id)  \(job.kind)  \(job.attempts) attempts  \(job.fault)  \(job.diedAt)")
+            }
             Output.line("\(jobs.count) jobs given up.")
         }
         try store.close()

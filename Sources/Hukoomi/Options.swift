@@ -19,7 +19,8 @@ struct Options: ParsableArguments {
     func configuration() throws -> Configuration {
         var options: [Setting: String] = [:]
         let given: [(Setting, String?)] = [
-            (.host, host), (.port, port), (.data, data), (.files, files), (.content, content), (.assets, assets), (.base, base),
+            (.host, host), (.port, port), (.data, data), (.files, files), (.content, content), (.assets, assets),
+            (.base, base),
             (.demo, demo ? "true" : nil),
         ]
         for (setting, value) in given { if let value { options[setting] = value } }

@@ -40,10 +40,12 @@ extension Context {
         ]
         if let email = person.email { rows.append(SummaryRow(t("identity.account.email"), Part.code(email))) }
         if let home = person.address {
-            let plate = t("identity.account.plate", [
-                "zone": String(home.zone), "street": String(home.street), "building": String(home.building),
-                "municipality": t(home.municipality.textKey),
-            ])
+            let plate = t(
+                "identity.account.plate",
+                [
+                    "zone": String(home.zone), "street": String(home.street), "building": String(home.building),
+                    "municipality": t(home.municipality.textKey),
+                ])
             rows.append(SummaryRow(t("identity.account.address"), text: plate))
         }
         let spoken = person.language == .arabic ? t("identity.language.ar") : t("identity.language.en")
@@ -58,10 +60,12 @@ extension Context {
             let empty = Part.empty(t("identity.acting.none"), t("identity.acting.none.text"))
             return page(title, trail: trail, "\(Part.headline(title))\(empty)")
         }
-        let choices = [Choice("", t("identity.acting.self"))] + organisations.map { organisation in
-            let number = t("identity.acting.registration", ["number": organisation.registration])
-            return Choice(organisation.id, organisation.name[language], hint: number)
-        }
+        let choices =
+            [Choice("", t("identity.acting.self"))]
+            + organisations.map { organisation in
+                let number = t("identity.acting.registration", ["number": organisation.registration])
+                return Choice(organisation.id, organisation.name[language], hint: number)
+            }
         let field = Field(
             "organisation", title, .choice(choices, selected: visitor.actingFor?.id ?? ""),
             hint: t("identity.acting.hint"), isHeading: true)
@@ -88,10 +92,12 @@ extension Context {
     }
 
     private func session(_ line: SessionLine, isThis: Bool) -> HTML {
-        let words = t("identity.sessions.browser", [
-            "program": t("identity.program.\(line.words.program.rawValue)"),
-            "device": t("identity.device.\(line.words.device.rawValue)"),
-        ])
+        let words = t(
+            "identity.sessions.browser",
+            [
+                "program": t("identity.program.\(line.words.program.rawValue)"),
+                "device": t("identity.device.\(line.words.device.rawValue)"),
+            ])
         let end = form(
             to: "/account/sessions/end",
             Part.button(t("identity.sessions.end"), .secondary, name: "session", value: line.digest))

@@ -40,7 +40,8 @@ extension Transaction {
             """
             select max(blocked_until) from sign_in_failure
             where account = \(attempt.account) and place in \(list: rows) and blocked_until > \(now)
-            """) { $0.optionalMoment(0) } ?? nil
+            """
+        ) { $0.optionalMoment(0) } ?? nil
     }
 
     func countFailure(_ attempt: Attempt, at now: Date) throws {
@@ -50,13 +51,15 @@ extension Transaction {
     }
 
     private func countFailure(_ account: String, _ place: String, _ backoff: Backoff, at now: Date) throws {
-        let failures = try one(
-            """
-            insert into sign_in_failure (account, place, failures, last_at) values (\(account), \(place), 1, \(now))
-            on conflict (account, place) do update
-                set failures = sign_in_failure.failures + 1, last_at = excluded.last_at
-            returning failures
-            """) { try $0.integer(0) } ?? 1
+        let failures =
+            try one(
+                """
+                insert into sign_in_failure (account, place, failures, last_at) values (\(account), \(place), 1, \(now))
+                on conflict (account, place) do update
+                    set failures = sign_in_failure.failures + 1, last_at = excluded.last_at
+                returning failures
+                """
+            ) { try $0.integer(0) } ?? 1
         let pause = backoff.pause(after: failures)
         guard pause > 0 else { return }
         try run(

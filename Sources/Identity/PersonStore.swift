@@ -33,7 +33,8 @@ extension Transaction {
             """
             select 1 from representation
             where person = \(person) and organisation = \(organisation) and withdrawn_at is null
-            """) { _ in true } ?? false
+            """
+        ) { _ in true } ?? false
     }
 
     /// The people who may act for that organisation today.

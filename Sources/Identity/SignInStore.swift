@@ -56,9 +56,10 @@ extension Transaction {
     func put(_ digest: String, into signIn: SignIn, in browser: String, at now: Date) throws -> Bool {
         try run("delete from sign_in_code where sent_at <= \(now.addingTimeInterval(-SignInCode.period))")
         let allowance = signIn.attempt.isKnown ? signIn.attempt.place : Attempt.everywhere
-        let sent = try one(
-            "select count(*) from sign_in_code where person = \(signIn.person) and sent_to = \(allowance)"
-        ) { try $0.integer(0) } ?? 0
+        let sent =
+            try one(
+                "select count(*) from sign_in_code where person = \(signIn.person) and sent_to = \(allowance)"
+            ) { try $0.integer(0) } ?? 0
         guard sent < SignInCode.most else { return false }
         try run(
             """
@@ -80,10 +81,12 @@ extension Transaction {
         guard signIn.hasCode else { return .spent }
         if try run("delete from sign_in where browser = \(browser) and code = \(digest)") == 1 { return .right(signIn) }
         try countFailure(signIn.attempt, at: now)
-        let left = try one(
-            """
-            update sign_in set attempts_left = attempts_left - 1 where browser = \(browser) returning attempts_left
-            """) { try $0.integer(0) } ?? 0
+        let left =
+            try one(
+                """
+                update sign_in set attempts_left = attempts_left - 1 where browser = \(browser) returning attempts_left
+                """
+            ) { try $0.integer(0) } ?? 0
         return left > 0 ? .wrong(left: left) : .spent
     }
 }

@@ -18,9 +18,11 @@ package enum Digits {
 
     /// Folded, and without spaces, dashes and the invisible direction marks that phones add when a number is copied.
     package static func compact(_ text: String) -> String {
-        String(String.UnicodeScalarView(folded(text).unicodeScalars.filter { scalar in
-            !(scalar.properties.isWhitespace || isInvisible(scalar) || "-–‐‑".unicodeScalars.contains(scalar))
-        }))
+        String(
+            String.UnicodeScalarView(
+                folded(text).unicodeScalars.filter { scalar in
+                    !(scalar.properties.isWhitespace || isInvisible(scalar) || "-–‐‑".unicodeScalars.contains(scalar))
+                }))
     }
 
     /// Formatting characters without a shape: direction marks, joiners, byte-order mark.

@@ -18,7 +18,8 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible, Codable {
     package init?(_ typed: String) {
         var values: [Int] = []
         for byte in Digits.compact(typed).uppercased().utf8 {
-            let meant: UInt8 = byte == UInt8(ascii: "O") ? 48 : byte == UInt8(ascii: "I") || byte == UInt8(ascii: "L") ? 49 : byte
+            let meant: UInt8 =
+                byte == UInt8(ascii: "O") ? 48 : byte == UInt8(ascii: "I") || byte == UInt8(ascii: "L") ? 49 : byte
             guard let value = Reference.alphabet.firstIndex(of: meant), values.count < 10 else { return nil }
             values.append(value)
         }
@@ -47,7 +48,8 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible, Codable {
     package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let reference = Reference(text) else {
-            throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "not a reference"))
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "not a reference"))
         }
         self = reference
     }

@@ -53,7 +53,8 @@ package struct Configuration: Sendable {
 
     private let values: [Setting: String]
 
-    package init(options: [Setting: String] = [:], environment: [String: String] = ProcessInfo.processInfo.environment) {
+    package init(options: [Setting: String] = [:], environment: [String: String] = ProcessInfo.processInfo.environment)
+    {
         var values: [Setting: String] = [:]
         for setting in Setting.allCases {
             values[setting] = options[setting] ?? environment[setting.variable] ?? setting.standard

@@ -49,7 +49,8 @@ package struct Platform: Sendable {
 
     /// Opens the database, brings its schema up to date, and builds every module.
     package init(
-        _ configuration: Configuration, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() }, log: Logger
+        _ configuration: Configuration, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() },
+        log: Logger
     ) async throws {
         var texts = Platform.texts()
         let pack = try ContentPack.read(configuration[.content], texts: texts)
@@ -58,7 +59,8 @@ package struct Platform: Sendable {
         let isDemo = try configuration.flag(.demo)
         let pages = configuration[.bankURL]
         let site = Site(
-            name: pack.catalogue.pack.name, tagline: pack.catalogue.pack.tagline, phone: pack.catalogue.pack.contact.phone,
+            name: pack.catalogue.pack.name, tagline: pack.catalogue.pack.tagline,
+            phone: pack.catalogue.pack.contact.phone,
             base: configuration.base, demo: isDemo, calendar: pack.catalogue.pack.calendar,
             seal: Seal(key: try await store.secret("seal")), assets: try Assets(folder: configuration[.assets]),
             formTargets: [pages], texts: texts)
@@ -75,7 +77,8 @@ package struct Platform: Sendable {
         let payments = Payments(
             store: store,
             provider: BankProvider(
-                base: configuration[.bankURL], pages: pages, key: try configuration.secret(.bankKey), client: client, log: log),
+                base: configuration[.bankURL], pages: pages, key: try configuration.secret(.bankKey), client: client,
+                log: log),
             webhookSecret: try configuration.secret(.bankSecret), clock: clock, log: log)
         let documents = Documents(
             store: store, site: site, government: pack.catalogue.pack.government, entities: entities, pool: drawing)
@@ -133,14 +136,17 @@ package struct Platform: Sendable {
             isDemo && configuration[.smsUser].isEmpty
             ? .sandbox
             : SMSAccount(
-                username: configuration[.smsUser], password: configuration[.smsPassword], sender: configuration[.smsSender])
+                username: configuration[.smsUser], password: configuration[.smsPassword],
+                sender: configuration[.smsSender])
         guard let sender = MailAddress(configuration[.mailFrom]) else {
             throw Configuration.Fault(description: "mail-from is no e-mail address: «\(configuration[.mailFrom])»")
         }
         return Messaging(
-            store: store, site: site, sms: SMSGateway(address: configuration[.smsURL], account: account, client: client),
+            store: store, site: site,
+            sms: SMSGateway(address: configuration[.smsURL], account: account, client: client),
             mail: SMTPServer(
-                host: configuration[.smtpHost], port: try configuration.number(.smtpPort), sender: sender, name: site.name,
+                host: configuration[.smtpHost], port: try configuration.number(.smtpPort), sender: sender,
+                name: site.name,
                 group: MultiThreadedEventLoopGroup.singleton),
             sandbox: isDemo ? SandboxWindow(address: configuration[.smsURL], client: client) : nil)
     }
@@ -162,7 +168,9 @@ package struct Platform: Sendable {
             Metric("store_group_size", "Writes that shared a commit.", .histogram(store.meter.groups)),
             Metric("jobs_done", "Jobs done.", .counter(store.meter.jobsDone)),
             Metric("jobs_failed", "Attempts at jobs that failed.", .counter(store.meter.jobsFailed)),
-            Metric("jobs_dead", "Jobs given up, waiting for an operator.", .number { (try? await store.deadJobs().count) ?? -1 }),
+            Metric(
+                "jobs_dead", "Jobs given up, waiting for an operator.",
+                .number { (try? await store.deadJobs().count) ?? -1 }),
         ]
     }
 }

@@ -47,7 +47,9 @@ struct JobService: Service {
 /// Serves a sandbox party: a program of its own that talks to the portal over real sockets.
 package struct SandboxServer {
     /// The bank of demonstrations.
-    package static func bank(port: Int, portal: String, secret: String, key: String, file: String?, log: Logger) async throws {
+    package static func bank(port: Int, portal: String, secret: String, key: String, file: String?, log: Logger)
+        async throws
+    {
         let client = HTTPClient.shared
         let bank = SandboxBank(
             .init(
@@ -59,7 +61,8 @@ package struct SandboxServer {
             for field in request.headers { headers[field.name.canonicalName] = field.value }
             return await bank.respond(
                 .init(
-                    method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "", headers: headers,
+                    method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
+                    headers: headers,
                     body: body))
         }
     }
@@ -78,7 +81,8 @@ package struct SandboxServer {
         port: Int, beside services: [any Service], _ answer: @escaping @Sendable (Request, [UInt8]) async -> Answer
     ) async throws {
         let application = Application(
-            responder: Party(answer: answer), configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
+            responder: Party(answer: answer),
+            configuration: .init(address: .hostname("127.0.0.1", port: port), serverName: nil),
             services: services, logger: Logger(label: "sandbox", factory: Server.quiet))
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
     }
@@ -102,7 +106,8 @@ package struct SandboxServer {
                 headers.append(HTTPField(name: name, value: value))
             }
             return Response(
-                status: .init(code: answer.status), headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
+                status: .init(code: answer.status), headers: headers,
+                body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
         }
     }
 }

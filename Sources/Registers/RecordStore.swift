@@ -63,7 +63,9 @@ extension Transaction {
     package func load(_ register: Register, today: Day, at now: Date) throws {
         for entry in register.records {
             var fields = Entries()
-            for (name, value) in entry.fields.sorted(by: { $0.key < $1.key }) { fields[name] = value.value(today: today) }
+            for (name, value) in entry.fields.sorted(by: { $0.key < $1.key }) {
+                fields[name] = value.value(today: today)
+            }
             try run(
                 """
                 insert into record (register, id, holder, fields, changed_at)
@@ -99,7 +101,11 @@ extension Registers {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) { self = .one(text) } else { self = .both(try container.decode(Bilingual.self)) }
+            if let text = try? container.decode(String.self) {
+                self = .one(text)
+            } else {
+                self = .both(try container.decode(Bilingual.self))
+            }
         }
 
         func encode(to encoder: any Encoder) throws {

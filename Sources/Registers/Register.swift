@@ -105,7 +105,9 @@ extension Register {
         case .number: return .fixed((try? Expression(sheet.text(name)))?.value(in: Scope()) ?? .null)
         case .date:
             let text = sheet.text(name)
-            if text.hasPrefix("today"), let days = text == "today" ? 0 : Int(text.dropFirst(5)) { return .daysFromToday(days) }
+            if text.hasPrefix("today"), let days = text == "today" ? 0 : Int(text.dropFirst(5)) {
+                return .daysFromToday(days)
+            }
             return .fixed(Value(sheet.day(name)))
         }
     }

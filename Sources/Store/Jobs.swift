@@ -53,7 +53,8 @@ extension Store {
                 "select id, kind, attempts, coalesce(fault, ''), dead_at from job where dead_at is not null order by dead_at"
             ) { row in
                 try DeadJob(
-                    id: row.text(0), kind: row.text(1), attempts: row.integer(2), fault: row.text(3), diedAt: row.moment(4))
+                    id: row.text(0), kind: row.text(1), attempts: row.integer(2), fault: row.text(3),
+                    diedAt: row.moment(4))
             }
         }
     }
@@ -101,8 +102,10 @@ package struct JobRunner: Sendable {
     package func round() async throws -> Int {
         let now = clock()
         let due = try await store.write { transaction in
-            guard try transaction.one("select 1 from job where dead_at is null and due_at <= \(now) limit 1", { _ in true })
-                ?? false
+            guard
+                try transaction.one(
+                    "select 1 from job where dead_at is null and due_at <= \(now) limit 1", { _ in true })
+                    ?? false
             else { return [Claim]() }
             return try transaction.all(
                 """
@@ -156,7 +159,10 @@ package struct JobRunner: Sendable {
         let pause = stopping ? 0 : min(3600, Double(claim.attempts * claim.attempts) * 2)
         log.warning(
             "job.failed",
-            metadata: ["kind": "\(claim.kind)", "attempt": "\(claim.attempts)", "error": "\(type(of: error))", "dead": "\(dead)"])
+            metadata: [
+                "kind": "\(claim.kind)", "attempt": "\(claim.attempts)", "error": "\(type(of: error))",
+                "dead": "\(dead)",
+            ])
         let fault = String(describing: type(of: error))
         _ = try? await store.write { transaction in
             try transaction.run(

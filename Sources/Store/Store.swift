@@ -26,7 +26,8 @@ package final class Store: Sendable {
         configuration.maximumReaderCount = max(4, readers)
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
-            try database.execute(sql: "pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")
+            try database.execute(
+                sql: "pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")
         }
         pool = try DatabasePool(path: path, configuration: configuration)
         // The pool sets NORMAL when it turns on write-ahead logging; an answer must survive a power cut.

@@ -42,7 +42,8 @@ package final class Transaction {
     package func publish<Subject: Event>(_ event: Subject, at now: Date) throws {
         let payload = String(decoding: try JSONEncoder().encode(event), as: UTF8.self)
         let id = Identifier.make(at: now)
-        try run("insert into event (id, name, payload, happened_at) values (\(id), \(Subject.name), \(payload), \(now))")
+        try run(
+            "insert into event (id, name, payload, happened_at) values (\(id), \(Subject.name), \(payload), \(now))")
         for subscriber in subscribers.names(of: Subject.name) {
             try enqueue(kind: subscriber, payload: payload, due: now, now: now)
         }

@@ -36,9 +36,11 @@ package struct Answer: Sendable {
     /// A file to keep; it is never shown inside the portal's pages.
     package static func download(_ bytes: [UInt8], type: String, name: String) -> Answer {
         var answer = Answer(type: type, body: bytes)
-        let ascii = String(name.unicodeScalars.map { scalar in
-            scalar.isASCII && scalar.value >= 32 && !"\"\\;".unicodeScalars.contains(scalar) ? Character(scalar) : "_"
-        })
+        let ascii = String(
+            name.unicodeScalars.map { scalar in
+                scalar.isASCII && scalar.value >= 32 && !"\"\\;".unicodeScalars.contains(scalar)
+                    ? Character(scalar) : "_"
+            })
         let encoded = name.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ascii
         answer.headers.append(("content-disposition", "attachment; filename=\"\(ascii)\"; filename*=UTF-8''\(encoded)"))
         answer.headers.append(("content-security-policy", "default-src 'none'; sandbox"))

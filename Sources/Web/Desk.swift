@@ -66,7 +66,8 @@ struct Desk: Sendable {
         let query = request.uri.query.flatMap { try? Form(urlEncoded: $0.utf8) } ?? Form()
         return Context(
             site: site, language: language, t: site.texts(language),
-            path: path.hasPrefix(prefix) ? (path.count > prefix.count ? String(path.dropFirst(prefix.count)) : "/") : path,
+            path: path.hasPrefix(prefix)
+                ? (path.count > prefix.count ? String(path.dropFirst(prefix.count)) : "/") : path,
             query: query, form: Form(), visitor: nil, browser: cookies[site.browserCookie] ?? Secret.token(),
             address: address(request, connection), agent: String((headers[.userAgent] ?? "").prefix(200)), now: clock(),
             body: [], isPost: request.method == .post,
@@ -128,7 +129,8 @@ struct Desk: Sendable {
     private func keptPage(_ answer: Answer, _ meter: RouteMeter) -> KeptPage {
         let tag = SHA256.hash(data: answer.body).prefix(9)
         return KeptPage(
-            plain: ByteBuffer(bytes: answer.body), packed: Gzip.packed(answer.body, level: 9).map { ByteBuffer(bytes: $0) },
+            plain: ByteBuffer(bytes: answer.body),
+            packed: Gzip.packed(answer.body, level: 9).map { ByteBuffer(bytes: $0) },
             type: answer.headers.first { $0.name == "content-type" }?.value ?? "text/html; charset=utf-8",
             tag: "\"\(Base64.url(Array(tag)))\"", route: meter)
     }

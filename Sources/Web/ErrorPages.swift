@@ -48,7 +48,8 @@ struct ErrorPages: Sendable {
             return Saying(status: 404, title: "web.error.not-found.title", text: "web.error.not-found.text")
         case let refusal as Refusal:
             let status = refusal.cause == .forbidden ? 403 : refusal.cause == .tooMany ? 429 : 409
-            return Saying(status: status, title: "web.error.refused.title", text: refusal.text, retryAfter: refusal.retryAfter)
+            return Saying(
+                status: status, title: "web.error.refused.title", text: refusal.text, retryAfter: refusal.retryAfter)
         case let invalid as Invalid:
             let text = invalid.fields.sorted { $0.key < $1.key }.first?.value ?? "web.error.malformed.text"
             return Saying(status: 422, title: "web.error.refused.title", text: text)
@@ -68,7 +69,9 @@ struct ErrorPages: Sendable {
             let reference = Reference.random()
             log.error(
                 "request.defect",
-                metadata: ["route": "\(route)", "reference": "\(reference.symbols)", "error": "\(String(reflecting: error))"])
+                metadata: [
+                    "route": "\(route)", "reference": "\(reference.symbols)", "error": "\(String(reflecting: error))",
+                ])
             return Saying(
                 status: 500, title: "web.error.defect.title", text: "web.error.defect.text", reference: reference)
         }

@@ -55,7 +55,8 @@ package struct Form: Sendable {
             switch byte {
             case UInt8(ascii: "+"): plain.append(32)
             case UInt8(ascii: "%"):
-                guard let high = iterator.next().flatMap(hexadecimal), let low = iterator.next().flatMap(hexadecimal) else {
+                guard let high = iterator.next().flatMap(hexadecimal), let low = iterator.next().flatMap(hexadecimal)
+                else {
                     throw MalformedForm.badEncoding
                 }
                 plain.append(high << 4 | low)
@@ -67,7 +68,9 @@ package struct Form: Sendable {
 
     /// UTF-8 without NUL and without lone surrogates; line ends become `\n`.
     static func checked(_ bytes: some Collection<UInt8>) throws -> String {
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { throw MalformedForm.badEncoding }
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else {
+            throw MalformedForm.badEncoding
+        }
         return text.utf8.contains(13) ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text
     }
 

@@ -70,9 +70,11 @@ extension Texts {
 
     private func digits(_ text: String) -> String {
         guard arabicDigits, language == .arabic else { return text }
-        return String(String.UnicodeScalarView(text.unicodeScalars.map { scalar in
-            (48...57).contains(scalar.value) ? Unicode.Scalar(scalar.value - 48 + 0x0660) ?? scalar : scalar
-        }))
+        return String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    (48...57).contains(scalar.value) ? Unicode.Scalar(scalar.value - 48 + 0x0660) ?? scalar : scalar
+                }))
     }
 
     private static func grouped(_ value: Int) -> String {

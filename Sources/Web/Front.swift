@@ -50,7 +50,8 @@ package struct Front: HTTPResponder {
         router.get("/metrics") { _, _ in
             let text = await OpenMetrics.text(routes: all, metrics: metrics)
             return Response(
-                status: .ok, headers: [.contentType: OpenMetrics.type], body: .init(byteBuffer: ByteBuffer(string: text)))
+                status: .ok, headers: [.contentType: OpenMetrics.type],
+                body: .init(byteBuffer: ByteBuffer(string: text)))
         }
         self.router = router.buildResponder()
     }
@@ -62,7 +63,9 @@ package struct Front: HTTPResponder {
         return response
     }
 
-    private func answer(_ request: Request, _ context: Connection, _ start: ContinuousClock.Instant) async throws -> Response {
+    private func answer(_ request: Request, _ context: Connection, _ start: ContinuousClock.Instant) async throws
+        -> Response
+    {
         if request.method == .get || request.method == .head {
             let path = request.uri.path
             if request.uri.query == nil, let page = kept.page(at: path) {
@@ -129,7 +132,8 @@ enum AcceptLanguage {
         var best: (language: Language, weight: Double)?
         for part in header.split(separator: ",") {
             let pieces = part.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard let range = pieces.first, let language = Language(rawValue: String(range.prefix(2)).lowercased()) else {
+            guard let range = pieces.first, let language = Language(rawValue: String(range.prefix(2)).lowercased())
+            else {
                 continue
             }
             let weight = pieces.dropFirst().first { $0.hasPrefix("q=") }.flatMap { Double($0.dropFirst(2)) } ?? 1

@@ -14,7 +14,9 @@ final class RouteMeter: Sendable {
         seconds.observe(Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18)
     }
 
-    var counts: [(status: Int, count: Int)] { statuses.withLock { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } } }
+    var counts: [(status: Int, count: Int)] {
+        statuses.withLock { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+    }
 }
 
 /// A number that `/metrics` shows.

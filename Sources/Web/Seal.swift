@@ -35,7 +35,8 @@ package struct Seal: Sendable {
 /// Base 64 without padding, in the alphabet of addresses (RFC 4648 §5).
 package enum Base64 {
     package static func url(_ bytes: [UInt8]) -> String {
-        String(Data(bytes).base64EncodedString().compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
+        String(
+            Data(bytes).base64EncodedString().compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
     }
 
     package static func bytes(url text: String) -> [UInt8]? {

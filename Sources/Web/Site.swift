@@ -51,5 +51,4 @@ package struct Site: Sendable {
     var sessionCookie: String { isSecure ? "__Host-session" : "session" }
     var browserCookie: String { isSecure ? "__Host-browser" : "browser" }
 
-
 }

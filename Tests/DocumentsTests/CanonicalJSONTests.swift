@@ -24,8 +24,7 @@ import Testing
         (0x4314_3ff3_c1cb_0959, "1424953923781206.2"), (0x4340_0000_0000_0001, "9007199254740994"),
     ]
 
-    @Test(arguments: numbers) func numbersAreWrittenAsECMAScriptWritesThem(bits: UInt64, text: String) throws
-    {
+    @Test(arguments: numbers) func numbersAreWrittenAsECMAScriptWritesThem(bits: UInt64, text: String) throws {
         let value = JSONValue.number(Double(bitPattern: bits))
         #expect(String(decoding: try value.canonicalBytes(), as: UTF8.self) == text)
         if bits != 0x8000_0000_0000_0000 { #expect(Double(text)?.bitPattern == bits) }

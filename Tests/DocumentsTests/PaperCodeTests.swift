@@ -10,8 +10,7 @@ import Testing
         return (try Samples.code.encode(Samples.claims(), key: key), KeyRing(signing: [key]), key)
     }
 
-    private func verdict(_ text: String, _ ring: KeyRing, at now: Date = Samples.issued) -> PaperCode.Verdict
-    {
+    private func verdict(_ text: String, _ ring: KeyRing, at now: Date = Samples.issued) -> PaperCode.Verdict {
         Samples.code.verify(text, keys: ring, at: now)
     }
 

@@ -97,7 +97,8 @@ struct LockOutTests {
             try transaction.all(
                 """
                 select account || place from sign_in_failure union select account || place from known_place
-                """) { try $0.text(0) }
+                """
+            ) { try $0.text(0) }
         }
         #expect(!rows.isEmpty)
         #expect(rows.allSatisfy { !$0.contains(hamad) && !$0.contains("198.51") })

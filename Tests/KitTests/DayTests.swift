@@ -7,7 +7,8 @@ struct DayTests {
     @Test(
         "a day that no calendar has is refused",
         arguments: [
-            "2026-02-30", "2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00", "0000-01-01",
+            "2026-02-30", "2026-02-29", "1900-02-29", "2026-04-31", "2026-13-01", "2026-00-10", "2026-01-00",
+            "0000-01-01",
         ])
     func refusesMissingDays(text: String) {
         #expect(Day(iso: text) == nil)

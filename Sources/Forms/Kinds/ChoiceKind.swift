@@ -18,7 +18,9 @@ package struct ChoiceKind: QuestionKind {
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
-        guard Option.open(options, setting).contains(where: { $0.value == typed[""] }) else { throw Wrong("forms.wrong.choice") }
+        guard Option.open(options, setting).contains(where: { $0.value == typed[""] }) else {
+            throw Wrong("forms.wrong.choice")
+        }
         return .one(typed[""])
     }
 
@@ -46,7 +48,9 @@ struct Option: Sendable {
             return read
         }
         if options.count < 2 { sheet.note("«options» must list at least two answers", at: "options") }
-        if Set(options.map(\.value)).count < options.count { sheet.note("two options have the same value", at: "options") }
+        if Set(options.map(\.value)).count < options.count {
+            sheet.note("two options have the same value", at: "options")
+        }
         return options
     }
 

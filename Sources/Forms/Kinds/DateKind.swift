@@ -17,7 +17,8 @@ package struct DateKind: QuestionKind {
         let parts = ["-year", "-month", "-day"].map { Digits.compact(typed[$0]) }
         if parts.allSatisfy(\.isEmpty) { return nil }
         let numbers = parts.compactMap { $0.utf8.count <= 4 ? Int($0) : nil }
-        guard numbers.count == 3, numbers[0] >= 1900, numbers[0] <= 2200, let day = Day(numbers[0], numbers[1], numbers[2])
+        guard numbers.count == 3, numbers[0] >= 1900, numbers[0] <= 2200,
+            let day = Day(numbers[0], numbers[1], numbers[2])
         else { throw Wrong("forms.wrong.date", ["example": "27 3 2026"]) }
         return .one(day.description)
     }
@@ -29,7 +30,9 @@ package struct DateKind: QuestionKind {
         return Typed(["-day": [String(day.day)], "-month": [String(day.month)], "-year": [String(day.year)]])
     }
 
-    package func value(_ answer: Answer, _ setting: Setting) -> Value { Day(iso: answer.text).map { Value($0) } ?? .null }
+    package func value(_ answer: Answer, _ setting: Setting) -> Value {
+        Day(iso: answer.text).map { Value($0) } ?? .null
+    }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
         Day(iso: answer.text).map { t.day($0) } ?? answer.text

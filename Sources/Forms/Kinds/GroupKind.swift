@@ -55,7 +55,9 @@ package struct GroupKind: QuestionKind {
         for (index, row) in rows.enumerated() {
             for question in questions {
                 guard let inner = row[question.id] else { continue }
-                for (part, texts) in question.kind.typed(inner).values { values[".\(index).\(question.id)\(part)"] = texts }
+                for (part, texts) in question.kind.typed(inner).values {
+                    values[".\(index).\(question.id)\(part)"] = texts
+                }
             }
         }
         return Typed(values)
@@ -63,11 +65,14 @@ package struct GroupKind: QuestionKind {
 
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         guard case .rows(let rows) = answer else { return [] }
-        return Value(rows.map { row in
-            Value(Dictionary(uniqueKeysWithValues: questions.map { question in
-                (question.id, row[question.id].map { question.kind.value($0, setting) } ?? .null)
-            }))
-        })
+        return Value(
+            rows.map { row in
+                Value(
+                    Dictionary(
+                        uniqueKeysWithValues: questions.map { question in
+                            (question.id, row[question.id].map { question.kind.value($0, setting) } ?? .null)
+                        }))
+            })
     }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
@@ -84,7 +89,10 @@ package struct GroupKind: QuestionKind {
         let t = setting.t
         let rows = count(typed)
         let items = (0..<rows).map { index in
-            (title: "\(item[t.language]) \(t.number(index + 1))", fields: fields(question, index, typed, wrong, setting))
+            (
+                title: "\(item[t.language]) \(t.number(index + 1))",
+                fields: fields(question, index, typed, wrong, setting)
+            )
         }
         let group = Part.repeatedGroup(
             t, name: question.id, items: items, add: rows < most ? add[t.language] : nil, canRemove: rows > 1)

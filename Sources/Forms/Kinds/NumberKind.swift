@@ -38,11 +38,13 @@ package struct NumberKind: QuestionKind {
         let text = Digits.compact(typed).replacing(",", with: "")
         if text.isEmpty { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isNumber = parts.count <= 2 && text.utf8.count <= 18
+        let isNumber =
+            parts.count <= 2 && text.utf8.count <= 18
             && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
         guard isNumber, let number = Decimal(string: text) else { throw Wrong("forms.wrong.number") }
         if parts.count == 2, parts[1].count > decimals {
-            throw decimals == 0 ? Wrong("forms.wrong.whole") : Wrong("forms.wrong.decimals", ["decimals": String(decimals)])
+            throw decimals == 0
+                ? Wrong("forms.wrong.whole") : Wrong("forms.wrong.decimals", ["decimals": String(decimals)])
         }
         if let least, number < Decimal(least) { throw Wrong("forms.wrong.too-small", ["least": String(least)]) }
         if let most, number > Decimal(most) { throw Wrong("forms.wrong.too-large", ["most": String(most)]) }

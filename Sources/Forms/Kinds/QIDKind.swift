@@ -51,7 +51,8 @@ package struct EmailKind: QuestionKind {
         let text = String(String.UnicodeScalarView(typed[""].unicodeScalars.filter { !Digits.isInvisible($0) }))
         if text.isEmpty { return nil }
         let sides = text.split(separator: "@", omittingEmptySubsequences: false)
-        let isAddress = sides.count == 2 && !sides[0].isEmpty && sides[1].contains(".") && text.utf8.count <= 254
+        let isAddress =
+            sides.count == 2 && !sides[0].isEmpty && sides[1].contains(".") && text.utf8.count <= 254
             && !sides[1].hasPrefix(".") && !sides[1].hasSuffix(".") && !sides[1].contains("..")
             && text.unicodeScalars.allSatisfy { $0.value > 32 && !"<>()[],;:\\\"".unicodeScalars.contains($0) }
         guard isAddress else { throw Wrong("forms.wrong.email") }

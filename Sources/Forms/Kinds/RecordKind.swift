@@ -130,10 +130,12 @@ struct RecordSource: Sendable {
         find(id, setting).map { ValueWords.filled(label[t.language], from: $0.fields, t) } ?? id
     }
 
-    func html(_ question: Question, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML {
+    func html(_ question: Question, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
+    {
         let t = setting.t
         if open(setting).isEmpty {
-            return "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, none[t.language]))"
+            return
+                "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, none[t.language]))"
         }
         return Part.field(
             t,

@@ -28,7 +28,9 @@ package struct SlotKind: QuestionKind {
 
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         guard let slot = SlotName(answer.text) else { return .null }
-        return ["centre": Value(slot.centre), "day": Value(slot.day), "time": Value(slot.time), "id": Value(answer.text)]
+        return [
+            "centre": Value(slot.centre), "day": Value(slot.day), "time": Value(slot.time), "id": Value(answer.text),
+        ]
     }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { words(answer.text, setting, t) }
@@ -64,7 +66,9 @@ struct SlotName {
 
     init?(_ value: String) {
         let sides = value.split(separator: "|", maxSplits: 1)
-        guard sides.count == 2, let day = Day(iso: sides[1].prefix(10)), sides[1].dropFirst(10).hasPrefix("T") else { return nil }
+        guard sides.count == 2, let day = Day(iso: sides[1].prefix(10)), sides[1].dropFirst(10).hasPrefix("T") else {
+            return nil
+        }
         centre = String(sides[0])
         self.day = day
         time = String(sides[1].dropFirst(11).prefix(5))
