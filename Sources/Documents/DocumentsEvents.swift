@@ -1,5 +1,5 @@
 package import Kit
-package import Store
+import Store
 
 /// The state issued a document; told once for each document.
 package struct DocumentIssued: Event {
