@@ -13,7 +13,7 @@ start_instance() {
   "$binary" sandbox-post --port "$post" --smtp-port "$smtp" >"$folder/post.log" 2>&1 &
   INSTANCE="$INSTANCE $!"
   "$binary" serve --demo --port "$port" --data "$folder/hukoomi.sqlite" --files "$folder/files" \
-    --set "bank-url=http://127.0.0.1:$bank" --set "sms-url=$POST" --set "smtp-port=$smtp" \
+    ${INSTANCE_OPTIONS:-} --set "bank-url=http://127.0.0.1:$bank" --set "sms-url=$POST" --set "smtp-port=$smtp" \
     >"$folder/serve.out" 2>"$folder/serve.log" &
   SERVER=$!
   INSTANCE="$INSTANCE $SERVER"

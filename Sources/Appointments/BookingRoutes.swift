@@ -8,7 +8,7 @@ extension Appointments {
     func sendCalendarFile(_ context: Context) async throws -> Answer {
         let visitor = try context.signedIn()
         let id = try context.parameter("booking")
-        let holders = ["person:\(visitor.person)"] + (visitor.actingFor.map { ["organisation:\($0.id)"] } ?? [])
+        let holders = visitor.holders
         let booking = try await store.read { try $0.findBooking(id, heldBy: holders) }
         let file = calendarFile(booking, host: context.site.base, context.t)
         return .download(Array(file.text.utf8), type: "text/calendar; charset=utf-8", name: "appointment.ics")

@@ -23,8 +23,8 @@ struct StartView: Sendable {
         isOpenToAll = definition.isOpenToAll
         isSignedIn = context.visitor != nil
         forOrganisations = definition.applicants == [.organisation]
-        parties = try context.visitor.map { try desk.parties(of: $0, definition, in: transaction) } ?? []
-        chosen = context.visitor?.actingFor.map { "organisation:\($0.id)" }
+        parties = try context.visitor.map { desk.parties(of: $0, definition) } ?? []
+        chosen = context.visitor?.actingFor?.holder
         drafts =
             try context.visitor.map { visitor in
                 try transaction.drafts(ownedBy: "person:\(visitor.person)")
@@ -145,8 +145,7 @@ extension Casework {
                 \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: context.address(next))]))
                 """
         } else {
-            let label = t(
-                facts.fee.total > 0 && form.waiting == nil ? "casework.check.send-and-pay" : "casework.check.send")
+            let label = t(try payFirst(form, facts) ? "casework.check.send-and-pay" : "casework.check.send")
             send = context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)]))
         }
         let remove: HTML =
@@ -162,6 +161,14 @@ extension Casework {
             \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
             """
         return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
+    }
+
+    /// Whether sending leads to the payment at once.
+    private func payFirst(_ form: OpenForm, _ facts: Procedure.Facts) throws -> Bool {
+        guard form.waiting == nil else { return false }
+        let movement = try facts.course.start(in: facts.scope, fee: facts.fee.total)
+        guard case .step(let step) = movement.position, case .payment = step.work else { return false }
+        return true
     }
 
     /// The answers in words, page by page.

@@ -23,7 +23,7 @@ extension Casework {
         let desk = desk
         let t = context.t
         let path = try await store.write { transaction in
-            let parties = try visitor.map { try desk.parties(of: $0, definition, in: transaction) }
+            let parties = try visitor.map { desk.parties(of: $0, definition) }
             let party = parties?.first { $0.holder == chosen } ?? parties?.first { _ in parties?.count == 1 }
             if parties != nil && party == nil { throw Invalid(["party": "casework.wrong.party"]) }
             let draft = Draft(
@@ -120,7 +120,7 @@ extension Casework {
         return try await store.write { transaction in
             let parties = try desk.parties(of: visitor, form.definition, in: transaction)
             guard
-                let party = parties.first(where: { $0.holder == visitor.actingFor.map { "organisation:\($0.id)" } })
+                let party = parties.first(where: { $0.holder == visitor.actingFor?.holder })
                     ?? parties.first
             else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
             try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
@@ -136,8 +136,7 @@ extension Casework {
         -> OpenForm
     {
         guard let visitor = context.visitor else { throw SignInNeeded() }
-        let holders = try desk.holders(of: visitor, in: transaction)
-        guard let file = try transaction.findCase(fromDraft: id, heldBy: holders) else { throw NotFound() }
+        guard let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) else { throw NotFound() }
         throw Refusal(TextKey("casework.refusal.sent", ["reference": file.reference.description]))
     }
 

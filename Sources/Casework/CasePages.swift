@@ -140,10 +140,16 @@ extension Casework {
 
     private func term(_ due: Date, _ context: Context, mine: Bool) -> String {
         let t = context.t
-        // A term ends with its last day: the day before the midnight that is stored.
-        let day = t.dayOfWeek(desk.calendar.day(of: due.addingTimeInterval(-1)))
+        let day = ending(due, t)
         if due < context.now { return t("casework.case.overdue", ["day": day]) }
         return t(mine ? "casework.case.due-you" : "casework.case.due-them", ["day": day])
+    }
+
+    /// When a term ends: with a whole day, which is the one before the midnight that is stored, or at a time of day.
+    func ending(_ due: Date, _ t: Texts) -> String {
+        let day = desk.calendar.day(of: due)
+        if desk.calendar.start(of: day) != due { return t.moment(due, desk.calendar) }
+        return t("casework.case.day-end", ["day": t.dayOfWeek(day - 1)])
     }
 
     private func papers(_ context: Context, _ view: CaseView) -> HTML {
@@ -267,7 +273,7 @@ extension Casework {
         guard let last = view.file.appealEnds(view.facts.definition, desk.calendar, history: view.history),
             context.now < last
         else { return .empty }
-        let day = t.dayOfWeek(desk.calendar.day(of: last.addingTimeInterval(-1)))
+        let day = ending(last, t)
         let reason = Field("reason", t("casework.case.appeal.reason"), .longText(""))
         let form = context.form(
             to: "\(path)/appeal", "\(Part.field(t, reason))\(Part.button(t("casework.case.appeal"), .secondary))")

@@ -14,8 +14,7 @@ extension Casework {
         let visitor = try context.signedIn()
         let desk = desk
         let (cases, drafts) = try await store.read { transaction in
-            let holders = try desk.holders(of: visitor, in: transaction)
-            let cases = try transaction.cases(heldBy: holders).map { file in
+            let cases = try transaction.cases(heldBy: visitor.holders).map { file in
                 let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
                 return CaseLine(file, definition)
             }
@@ -32,7 +31,7 @@ extension Casework {
         let (visitor, reference) = (try context.signedIn(), try context.reference("case"))
         let (desk, procedure) = (desk, procedure)
         let view = try await store.read { transaction in
-            let file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            let file = try transaction.findCase(reference, heldBy: visitor.holders)
             return try CaseView(file, desk, procedure, now: context.now, in: transaction)
         }
         return casePage(context, view)
@@ -44,7 +43,7 @@ extension Casework {
         )
         let desk = desk
         let file = try await store.read { transaction in
-            let file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            let file = try transaction.findCase(reference, heldBy: visitor.holders)
             return try transaction.attachments(ofCase: file.id).first { $0.id == id }
         }
         return try download(file)
@@ -92,7 +91,7 @@ extension Casework {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
         let (desk, procedure) = (desk, procedure)
         try await store.write { transaction in
-            var file = try transaction.findCase(reference, heldBy: try desk.holders(of: visitor, in: transaction))
+            var file = try transaction.findCase(reference, heldBy: visitor.holders)
             let facts = try procedure.facts(of: file, now: now, in: transaction)
             let (place, act) = try decide(&file, facts, visitor, transaction)
             if let draft = try transaction.draft(ofCase: file.id, step: file.step) { try transaction.remove(draft) }

@@ -93,6 +93,8 @@ struct Step: Sendable {
     let canWithdraw: Bool
     /// Whoever decided at that step may not decide at this one.
     let notBy: String?
+    /// What is written into registers when a case comes here, so that nobody starts the same twice.
+    let amendments: [Amendment]
     let place: Place
 }
 

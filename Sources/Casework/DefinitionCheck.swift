@@ -58,7 +58,8 @@ struct DefinitionCheck {
         let issued = calculated.union(["fee"])
         check(branches, issued)
         check(definition.documents.flatMap { $0.claims.map(\.value) + ($0.validUntil.map { [$0] } ?? []) }, issued)
-        check(definition.ends.flatMap { $0.amendments.flatMap { $0.fields.map(\.value) } }, issued)
+        let amendments = definition.ends.flatMap(\.amendments) + definition.steps.flatMap(\.amendments)
+        check(amendments.flatMap { $0.fields.map(\.value) }, issued)
     }
 
     private func check(_ rules: [PlacedExpression], _ known: Set<String>) {
@@ -87,6 +88,7 @@ struct DefinitionCheck {
             }
         }
         for end in definition.ends { if let appeal = end.appeal { reached.insert(appeal.to) } }
+        for amendment in definition.steps.flatMap(\.amendments) { check(amendment) }
         for step in definition.steps where !reached.contains(step.id) {
             inspection.note("no way leads to the step «\(step.id)»", at: step.place)
         }

@@ -58,7 +58,8 @@ struct DefinitionReading {
         let step = Step(
             id: sheet.text("step"), name: sheet.bilingual("name"), text: sheet.optionalBilingual("text"),
             work: work(sheet), term: term(sheet, "within"), late: sheet.optionalText("late"),
-            canWithdraw: sheet.flag("withdraw"), notBy: sheet.optionalText("not_by"), place: sheet.place)
+            canWithdraw: sheet.flag("withdraw"), notBy: sheet.optionalText("not_by"),
+            amendments: sheet.sheets("amend").map(amendment), place: sheet.place)
         sheet.finish()
         if step.late != nil && step.term == nil { sheet.note("«late» needs a term: write «within»", at: "late") }
         return step

@@ -57,24 +57,12 @@ struct Desk: Sendable {
         return name
     }
 
-    /// For whom a visitor may apply here: himself, the organisation he acts for, or both.
-    func parties(of visitor: Visitor, _ definition: Definition, in transaction: Transaction) throws -> [Party] {
-        var parties: [Party] = []
-        if definition.applicants.contains(.person) {
-            parties.append(Party(holder: "person:\(visitor.person)", name: visitor.name))
-        }
-        if definition.applicants.contains(.organisation) {
-            parties += try transaction.organisations(representedBy: visitor.person).map { organisation in
-                Party(holder: "organisation:\(organisation.id)", name: organisation.name)
-            }
-        }
-        return parties
-    }
-
-    /// Everybody in whose name the visitor may see cases.
-    func holders(of visitor: Visitor, in transaction: Transaction) throws -> [String] {
-        try ["person:\(visitor.person)"]
-            + transaction.organisations(representedBy: visitor.person).map { "organisation:\($0.id)" }
+    /// For whom a visitor may apply here: himself, the organisations that he represents, or both.
+    func parties(of visitor: Visitor, _ definition: Definition) -> [Party] {
+        let himself = Party(holder: "person:\(visitor.person)", name: visitor.name)
+        return (definition.applicants.contains(.person) ? [himself] : [])
+            + (definition.applicants.contains(.organisation)
+                ? visitor.represents.map { Party(holder: $0.holder, name: $0.name) } : [])
     }
 
     /// The world around the answers of a draft or case.
@@ -117,5 +105,5 @@ struct Desk: Sendable {
         return free
     }
 
-    private static let mostTimes = 40
+    private static let mostTimes = 90
 }

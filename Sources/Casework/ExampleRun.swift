@@ -32,7 +32,7 @@ struct ExampleRun {
         if let first { return example.refusedAt == "opens" ? nil : "it may not begin: \(first.otherwise.en)" }
         let pages = definition.pages
         let reading = Reading(pages, example.answers, setting)
-        for (_, questions) in reading.pages {
+        for (page, questions) in reading.pages where page.step.map({ example.route.contains($0) }) ?? true {
             let wrong = reading.mistakes(in: questions, example.answers)
             if let question = questions.first(where: { wrong[$0.id] != nil }) {
                 if example.refusedAt == question.id { return nil }
@@ -50,8 +50,9 @@ struct ExampleRun {
 
     private func walk(_ example: Example, _ scope: Scope) throws -> String? {
         let course = Course(definition: definition)
-        let scope = course.results(in: scope).scope
+        var scope = course.results(in: scope).scope
         let fee = try course.fee(in: scope).total
+        scope["fee"] = Value(fee / 100)
         if let expected = example.fee, expected != fee {
             return "the fee is \(Money.riyals(minor: fee).plain), not \(Money.riyals(minor: expected).plain)"
         }

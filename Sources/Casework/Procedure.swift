@@ -88,6 +88,7 @@ struct Procedure: Sendable {
     private func arrive(
         _ file: inout Case, at step: Step, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
     ) throws {
+        for amendment in step.amendments { try amend(amendment, file, facts, now, transaction) }
         file.dueAt = step.term?.end(from: now, desk.calendar)
         if let due = file.dueAt, step.late != nil {
             let since = Int((now.timeIntervalSince1970 * 1000).rounded())
@@ -108,7 +109,7 @@ struct Procedure: Sendable {
         }
     }
 
-    private func charge(_ file: Case, _ facts: Facts, _ step: Step) -> NewCharge {
+    func charge(_ file: Case, _ facts: Facts, _ step: Step) -> NewCharge {
         NewCharge(
             subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
             lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) },
@@ -208,7 +209,9 @@ struct Procedure: Sendable {
         let (arabic, english) = (desk.site.texts(.arabic), desk.site.texts(.english))
         func both(_ part: String) -> Bilingual {
             let key = "casework.letter.\(occasion.rawValue).\(part)"
-            return Bilingual(ar: arabic(key), en: english(key))
+            // Filled in when it is sent, as the pack's own letters are.
+            let later = ["reference": "{reference}", "service": "{service}", "reason": "{reason}"]
+            return Bilingual(ar: arabic(key, later), en: english(key, later))
         }
         let letter = Letter(
             subject: both("subject"), body: both("body"),

@@ -60,7 +60,7 @@ extension Casework {
             \(Part.errorSummary(t, errors))
             \(Part.headline(name, over: t("casework.queue.case")))
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
-            \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": t.dayOfWeek(desk.calendar.day(of: $0.addingTimeInterval(-1)))]), near: view.file.isOverdue(at: context.now)) })
+            \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
             \(answers(context, view, "/queue"))
             \(decision(context, view, typed, chosen, wrong))
             <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, internal: true)))</section>

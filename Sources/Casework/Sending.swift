@@ -14,12 +14,11 @@ extension Procedure {
     func send(draft id: String, by visitor: Visitor, now: Date, in transaction: Transaction) throws -> Case {
         let owner = "person:\(visitor.person)"
         guard let draft = try transaction.draft(id, ownedBy: [owner]) else {
-            let holders = try desk.holders(of: visitor, in: transaction)
-            if let file = try transaction.findCase(fromDraft: id, heldBy: holders) { return file }
+            if let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) { return file }
             throw NotFound()
         }
         let definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
-        guard try desk.parties(of: visitor, definition, in: transaction).contains(where: { $0.holder == draft.holder })
+        guard desk.parties(of: visitor, definition).contains(where: { $0.holder == draft.holder })
         else {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }

@@ -3,11 +3,6 @@ import Kit
 import Store
 import Web
 
-extension Visitor {
-    /// Whose documents these are: the person's, and those of the organisation he acts for.
-    var holders: [String] { ["person:\(person)"] + (actingFor.map { ["organisation:\($0.id)"] } ?? []) }
-}
-
 extension Documents {
     func listDocuments(_ context: Context) async throws -> Answer {
         let holders = try context.signedIn().holders

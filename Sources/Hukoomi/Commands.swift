@@ -12,10 +12,11 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try options.configuration()
-        let store = try Platform.open(configuration)
-        let pending = try store.pending(Platform.migrations)
+        let store = try Platform.open(configuration) { steps in
+            for step in steps { Output.line(step) }
+            Output.line("\(configuration[.data]) is up to date, \(steps.count) steps taken.")
+        }
         try store.close()
-        Output.line(pending.isEmpty ? "The database \(configuration[.data]) is up to date." : "Pending: \(pending)")
     }
 }
 

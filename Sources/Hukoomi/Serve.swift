@@ -15,9 +15,10 @@ struct Serve: AsyncParsableCommand {
         let configuration = try options.configuration()
         let log = options.log(configuration)
         do {
-            let platform = try await Platform(configuration, client: .shared, log: log)
+            let store = try Platform.open(configuration)
+            let platform = try await Platform(configuration, store: store, client: .shared, log: log)
             if try configuration.flag(.demo) { Welcome.print(platform, configuration) }
-            try await Server.run(platform, configuration, log: log)
+            try await Server.run(platform, configuration, client: .shared, log: log)
         } catch let broken as BrokenPack {
             for mistake in broken.mistakes { Output.error(mistake.description) }
             throw ExitCode(1)

@@ -1,12 +1,32 @@
 import ArgumentParser
+import AsyncHTTPClient
+import Content
+import Foundation
 import Platform
 
 /// Plays the main job against an instance.
-struct Tour: AsyncParsableCommand {
+struct PlayTour: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Play the main job over HTTP: find, apply, pay, decide, download, verify, count.")
+        commandName: "tour",
+        abstract: "Play the main job over HTTP against a demonstration: find, apply, pay, decide, verify, count.")
     @Option(help: "Where the portal is.") var url = "http://127.0.0.1:8080"
     @Option(help: "Where the demonstration's post office is.") var post = "http://127.0.0.1:8092"
+    @Option(help: "Folder of the content pack, for its invented people.") var content = "Content/qatar"
 
-    func run() async throws { throw CleanExit.message("not yet") }
+    func run() async throws {
+        let client = HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: .init(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(2))))
+        let isWell: Bool
+        do {
+            isWell = try await Tour(
+                portal: url, post: post, content: content, client: client, now: Date(), report: Output.line
+            ).run()
+        } catch {
+            try await client.shutdown()
+            throw error
+        }
+        try await client.shutdown()
+        if !isWell { throw ExitCode(1) }
+    }
 }

@@ -7,7 +7,7 @@ extension Transaction {
     /// The visitor of a session that has not ended. A power to act for an organisation that was withdrawn is gone here
     /// too, in the middle of a session.
     func visitor(of digest: String, idle: TimeInterval, at now: Date) throws -> (visitor: Visitor, seenAt: Date)? {
-        try one(
+        let found = try one(
             """
             select p.id, p.name_ar, p.name_en, p.roles, o.id, o.name_ar, o.name_en, s.seen_at
             from session s join person p on p.id = s.person
@@ -17,15 +17,22 @@ extension Transaction {
             where s.digest = \(digest) and s.ends_at > \(now) and s.seen_at > \(now.addingTimeInterval(-idle))
             """
         ) { row in
-            var principal: Principal?
-            if let organisation = row.optionalText(4) {
-                principal = Principal(id: organisation, name: Bilingual(ar: try row.text(5), en: try row.text(6)))
-            }
-            let visitor = Visitor(
-                session: digest, person: try row.text(0), name: Bilingual(ar: try row.text(1), en: try row.text(2)),
-                roles: try Stored.list(row.text(3)), actingFor: principal)
-            return (visitor, try row.moment(7))
+            let organisation = row.optionalText(4)
+            let principal = try organisation.map { Principal(id: $0, name: Bilingual(ar: try row.text(5), en: try row.text(6))) }
+            let name = Bilingual(ar: try row.text(1), en: try row.text(2))
+            return (person: try row.text(0), name, roles: try row.text(3), principal, seenAt: try row.moment(7))
         }
+        guard let (person, name, roles, principal, seenAt) = found else { return nil }
+        let represented = try all(
+            """
+            select o.id, o.name_ar, o.name_en from representation r join organisation o on o.id = r.organisation
+            where r.person = \(person) and r.withdrawn_at is null order by o.name_en, o.id
+            """
+        ) { Principal(id: try $0.text(0), name: Bilingual(ar: try $0.text(1), en: try $0.text(2))) }
+        let visitor = Visitor(
+            session: digest, person: person, name: name, roles: try Stored.list(roles), actingFor: principal,
+            represents: represented)
+        return (visitor, seenAt)
     }
 
     func see(_ digest: String, at now: Date) throws {

@@ -3,21 +3,16 @@ import Kit
 import Store
 import Web
 
-extension Visitor {
-    /// Whose payments these are: the person's, and those of the organisation he acts for.
-    var payers: [String] { ["person:\(person)"] + (actingFor.map { ["organisation:\($0.id)"] } ?? []) }
-}
-
 extension Payments {
     func listCharges(_ context: Context) async throws -> Answer {
-        let payers = try context.signedIn().payers
+        let payers = try context.signedIn().holders
         let charges = try await store.read { try $0.charges(payers: payers, most: 200) }
         return context.page(
             context.t("payments.list.title"), PaymentPages.list(context.t, charges.map { ChargeCard($0, context) }))
     }
 
     func showCharge(_ context: Context) async throws -> Answer {
-        let (reference, payers) = (try context.reference("charge"), try context.signedIn().payers)
+        let (reference, payers) = (try context.reference("charge"), try context.signedIn().holders)
         let charge = try await store.read { try $0.findCharge(reference, payers: payers) }
         let view = ChargeView(charge, context)
         return context.page(
@@ -26,7 +21,7 @@ extension Payments {
 
     /// Sends the payer to the bank: to a new payment, or on with the one that is open.
     func beginAttempt(_ context: Context) async throws -> Answer {
-        let (reference, payers) = (try context.reference("charge"), try context.signedIn().payers)
+        let (reference, payers) = (try context.reference("charge"), try context.signedIn().holders)
         let (name, now) = (provider.name, context.now)
         let (charge, attempt) = try await store.write {
             try $0.submitCharge(reference, payers: payers, provider: name, at: now)
@@ -42,7 +37,7 @@ extension Payments {
 
     /// The payer comes back from the bank, or looks again.
     func comeBack(_ context: Context) async throws -> Answer {
-        let (reference, payers) = (try context.reference("charge"), try context.signedIn().payers)
+        let (reference, payers) = (try context.reference("charge"), try context.signedIn().holders)
         let found = try await store.read { transaction in
             let charge = try transaction.findCharge(reference, payers: payers)
             return (charge, try transaction.latestAttempt(of: charge.id))
@@ -61,7 +56,7 @@ extension Payments {
     func showReceipt(_ context: Context) async throws -> Answer {
         let (reference, visitor) = (try context.reference("charge"), try context.signedIn())
         let found = try await store.read { transaction in
-            let charge = try transaction.findCharge(reference, payers: visitor.payers)
+            let charge = try transaction.findCharge(reference, payers: visitor.holders)
             return (charge, try transaction.ledgerMoment(of: charge.id))
         }
         guard let paidAt = found.0.paidAt else { throw NotFound() }

@@ -70,8 +70,8 @@ struct ReceiptView: Sendable {
         let (t, calendar) = (context.t, context.site.calendar)
         self.charge = ChargeView(charge, context)
         subject = Reference(charge.subject)?.description ?? charge.subject
-        let organisation = charge.payer.hasPrefix("organisation:") ? visitor.actingFor?.name : nil
-        payer = (organisation ?? visitor.name)[t.language]
+        let organisation = visitor.represents.first { $0.holder == charge.payer }
+        payer = (organisation?.name ?? visitor.name)[t.language]
         paid = t.dayInBothCalendars(calendar.day(of: paidAt))
         time = t.time(paidAt, calendar)
         booked = t.dayInBothCalendars(calendar.day(of: bookedAt))

@@ -31,11 +31,13 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let smtpHost = Setting("smtp-host", "127.0.0.1", "the mail server")
     package static let smtpPort = Setting("smtp-port", "8025", "port of the mail server")
     package static let mailFrom = Setting("mail-from", "no-reply@hukoomi.example", "address that e-mail comes from")
+    package static let limits = Setting(
+        "rate-limits", "true", "whether one address may ask only so often; false for measuring only")
     package static let logLevel = Setting("log-level", "info", "trace, debug, info, notice, warning, error or critical")
 
     package static let allCases: [Setting] = [
         host, port, data, files, content, assets, base, demo, proxy, readers, bankURL, bankKey, bankSecret, smsURL,
-        smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, logLevel,
+        smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, limits, logLevel,
     ]
 
     private init(_ option: String, _ standard: String, _ help: String) {

@@ -23,7 +23,6 @@ package struct Platform: Sendable {
     package let front: Front
     package let jobs: JobRunner
     package let pack: ContentPack
-    package let kept: KeptPages
 
     package static let migrations: [Migration] =
         Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations + Catalogue.migrations
@@ -47,15 +46,14 @@ package struct Platform: Sendable {
         return library
     }
 
-    /// Opens the database, brings its schema up to date, and builds every module.
+    /// Reads the content pack and builds every module on an open database.
     package init(
-        _ configuration: Configuration, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() },
+        _ configuration: Configuration, store: Store, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() },
         log: Logger
     ) async throws {
         var texts = Platform.texts()
         let pack = try ContentPack.read(configuration[.content], texts: texts)
         texts.arabicDigits = pack.catalogue.pack.usesArabicDigits
-        let store = try Platform.open(configuration)
         let isDemo = try configuration.flag(.demo)
         let pages = configuration[.bankURL]
         let site = Site(
@@ -104,13 +102,13 @@ package struct Platform: Sendable {
 
         self.store = store
         self.pack = pack
-        kept = KeptPages()
         jobs = JobRunner(store: store, clock: clock, log: log)
         front = Front(
             site: site,
             routes: catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
                 + documents.routes + appointments.routes + casework.routes + statistics.routes,
-            sessions: identity.sessions, kept: kept, clock: clock, trustsProxy: try configuration.flag(.proxy),
+            sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
+            limitsRates: try configuration.flag(.limits),
             metrics: Platform.metrics(store, payments),
             ready: {
                 guard try store.pending(Platform.migrations).isEmpty else { throw StoreDefect.pendingMigrations([]) }
@@ -118,13 +116,15 @@ package struct Platform: Sendable {
             }, log: log)
     }
 
-    /// The database of a configuration, with its schema up to date.
-    package static func open(_ configuration: Configuration) throws -> Store {
+    /// Opens the database of a configuration and brings its schema up to date; `steps` are told of those taken.
+    package static func open(
+        _ configuration: Configuration, steps: ([String]) -> Void = { _ in }
+    ) throws -> Store {
         let path = configuration[.data]
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let store = try Store(path: path, readers: try configuration.number(.readers))
-        try store.migrate(migrations)
+        steps(try store.migrate(migrations))
         return store
     }
 

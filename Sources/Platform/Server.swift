@@ -1,7 +1,9 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import Foundation
 import Hummingbird
 import HTTPTypes
+import Catalogue
+import Content
 import Kit
 package import Logging
 import Messaging
@@ -9,18 +11,25 @@ import NIOCore
 import Payments
 import ServiceLifecycle
 import Store
+import Synchronization
 import UnixSignals
 import Web
 
 /// Serves the portal until it is told to stop: then no new connections, what runs is finished, jobs are handed back.
+/// On SIGHUP it reads the content pack again and serves the new one, if it is sound.
 package struct Server {
-    package static func run(_ platform: Platform, _ configuration: Configuration, log: Logger) async throws {
+    package static func run(
+        _ platform: Platform, _ configuration: Configuration, client: HTTPClient, log: Logger
+    ) async throws {
+        let stage = Stage(platform.front)
+        let publishing = Publishing(
+            stage: stage, configuration: configuration, store: platform.store, client: client, log: log)
         let application = Application(
-            responder: platform.front,
+            responder: stage,
             server: .http1(configuration: .init(additionalChannelHandlers: [], idleTimeout: .seconds(60))),
             configuration: .init(
                 address: .hostname(configuration[.host], port: try configuration.number(.port)), serverName: nil),
-            services: [JobService(jobs: platform.jobs)], logger: Logger(label: "http", factory: quiet))
+            services: [JobService(jobs: platform.jobs), publishing], logger: Logger(label: "http", factory: quiet))
         log.info("serve.started", metadata: ["address": "\(configuration.base)"])
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         try platform.store.close()
@@ -32,6 +41,46 @@ package struct Server {
         var handler = LogLines()
         handler.logLevel = .error
         return handler
+    }
+}
+
+/// The front that is served now. Publishing puts another in its place; requests that run finish with the one they met.
+final class Stage: HTTPResponder {
+    private let front: Mutex<Front>
+
+    init(_ front: Front) { self.front = Mutex(front) }
+
+    func show(_ next: Front) { front.withLock { $0 = next } }
+
+    func respond(to request: Request, context: Connection) async throws -> Response {
+        try await front.withLock { $0 }.respond(to: request, context: context)
+    }
+}
+
+/// Waits for SIGHUP, and publishes the content pack anew. A pack with mistakes changes nothing but the log.
+struct Publishing: Service {
+    let stage: Stage
+    let configuration: Configuration
+    let store: Store
+    let client: HTTPClient
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            for await _ in await UnixSignalsSequence(trapping: .sighup) { await publish() }
+        }
+    }
+
+    private func publish() async {
+        do {
+            let platform = try await Platform(configuration, store: store, client: client, log: log)
+            stage.show(platform.front)
+            log.notice("content.published", metadata: ["version": "\(platform.pack.catalogue.version)"])
+        } catch let broken as BrokenPack {
+            for mistake in broken.mistakes { log.error("content.refused", metadata: ["mistake": "\(mistake)"]) }
+        } catch {
+            log.error("content.refused", metadata: ["error": "\(type(of: error))"])
+        }
     }
 }
 

@@ -15,7 +15,9 @@ final class Subscribers: Sendable {
     private let byEvent = Mutex<[String: [String]]>([:])
 
     func add(_ subscriber: String, to event: String) {
-        byEvent.withLock { $0[event, default: []].append(subscriber) }
+        byEvent.withLock { known in
+            if !(known[event] ?? []).contains(subscriber) { known[event, default: []].append(subscriber) }
+        }
     }
 
     func names(of event: String) -> [String] { byEvent.withLock { $0[event] ?? [] } }

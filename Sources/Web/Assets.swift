@@ -58,19 +58,15 @@ struct KeptPage: Sendable {
     let route: RouteMeter
 }
 
-/// Public pages kept as bytes, by address, until content is published.
-package final class KeptPages: Sendable {
+/// Public pages kept as bytes, by address. A front keeps its own; publishing content means a new front, and with it
+/// new pages.
+final class KeptPages: Sendable {
     private let pages = Mutex<[String: KeptPage]>([:])
     private static let most = 20_000
-
-    package init() {}
 
     func page(at address: String) -> KeptPage? { pages.withLock { $0[address] } }
 
     func keep(_ page: KeptPage, at address: String) {
         pages.withLock { if $0.count < KeptPages.most { $0[address] = page } }
     }
-
-    /// Forgets every page, when content has changed.
-    package func drop() { pages.withLock { $0.removeAll() } }
 }

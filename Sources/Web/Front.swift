@@ -31,13 +31,13 @@ package struct Front: HTTPResponder {
     ///   - metrics: numbers of other modules for `/metrics`.
     ///   - ready: whether the instance can serve, for `/ready`.
     package init(
-        site: Site, routes: [Route], sessions: some Sessions, kept: KeptPages, clock: @escaping @Sendable () -> Date,
-        trustsProxy: Bool, metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, log: Logger
+        site: Site, routes: [Route], sessions: some Sessions, clock: @escaping @Sendable () -> Date,
+        trustsProxy: Bool, limitsRates: Bool = true, metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, log: Logger
     ) {
         self.site = site
-        self.kept = kept
+        kept = KeptPages()
         desk = Desk(
-            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(), clock: clock, trustsProxy: trustsProxy,
+            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(isOn: limitsRates), clock: clock, trustsProxy: trustsProxy,
             errors: ErrorPages(log: log))
         let router = Router(context: Connection.self)
         var meters = [other, files]
@@ -85,7 +85,8 @@ package struct Front: HTTPResponder {
             head.method = .get
             request = Request(head: head, body: request.body)
         }
-        if let response = try? await router.respond(to: request, context: context), context.endpointPath != nil {
+        // Hummingbird has an empty answer of its own for what it does not find.
+        if let response = try? await router.respond(to: request, context: context), context.endpointPath != "NotFound" {
             return response
         }
         let answer = desk.notFound(request, context)

@@ -20,6 +20,9 @@ package struct Principal: Sendable, Hashable, Codable {
         self.id = id
         self.name = name
     }
+
+    /// As the owner of cases and papers: `organisation:<id>`.
+    package var holder: String { "organisation:\(id)" }
 }
 
 /// The person who is signed in, as every page needs to know him.
@@ -32,13 +35,22 @@ package struct Visitor: Sendable {
     /// The organisation the person acts for now.
     package let actingFor: Principal?
 
-    package init(session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?) {
+    /// The organisations that the person may act for today, whether he does so now or not.
+    package let represents: [Principal]
+
+    package init(
+        session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?, represents: [Principal] = []
+    ) {
+        self.represents = represents
         self.session = session
         self.person = person
         self.name = name
         self.roles = roles
         self.actingFor = actingFor
     }
+
+    /// Everybody whose papers the person may see: himself, and those that he represents.
+    package var holders: [String] { ["person:\(person)"] + represents.map(\.holder) }
 
     package var isAuditor: Bool { roles.contains(.auditor) }
     package var isEditor: Bool { roles.contains(.editor) }

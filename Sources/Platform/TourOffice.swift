@@ -1,0 +1,149 @@
+import Foundation
+import Identity
+import Kit
+import Messaging
+
+/// What officers decide, what anybody can check, and what is counted.
+extension Tour {
+    /// Somebody contests a traffic violation, an officer decides, and the answer comes as message and SMS.
+    func objection() async throws {
+        let driver = try person("omar-abdelrahman")
+        let officer = try person("aisha-al-mohannadi")
+        let browser = try await log.step("a driver signs in") { try await self.browser(of: driver) }
+        let reference = try await apply(browser, "traffic-violation-objection", "contests a traffic violation")
+        let sent = try await sms(to: driver).count
+        try await decide(reference, officer)
+        try await log.step("the driver sees that it was accepted") {
+            try ended(try await browser.visit("/ar/cases/\(reference)"), in: "done")
+        }
+        try await log.step("has a message in the mailbox") {
+            try await eventually {
+                let list = try await browser.visit("/ar/messages")
+                let page = try await browser.visit(try link(list) { $0.contains("/messages/") })
+                try expect(page.link { $0.contains(reference) } != nil, "a message about the case", page)
+            }
+        }
+        try await log.step("has an SMS") {
+            try await eventually {
+                let news = try await sms(to: driver).dropLast(sent).map(\.text)
+                let named = Reference(reference)?.description ?? reference
+                guard news.contains(where: { $0.contains(named) || $0.contains(reference) }) else {
+                    throw TourFault(expected: "an SMS about \(named)", found: "\(news.count) others")
+                }
+            }
+        }
+        try await log.step("sees who looked at his data") {
+            let page = try await browser.visit("/ar/account/looks")
+            try expect(page.words.contains(officer.name.ar) || page.html.contains("<tbody>"), "the officer's look", page)
+        }
+        try await signOut(browser)
+    }
+
+    private func decide(_ reference: String, _ officer: Person) async throws {
+        let browser = try await log.step("a traffic officer signs in") {
+            try await self.browser(of: officer, at: "/queue")
+        }
+        try await log.step("finds the case in the queue and opens it") {
+            let page = try await browser.visit(try link(browser.page) { $0.hasSuffix("/queue/\(reference)") })
+            try expect(page.status == 200, "the case", page)
+        }
+        try await log.step("decides it") {
+            var form = try browser.page.form(to: "/decision")
+            let actions = form.controls.filter { $0.name == "action" }.map(\.value)
+            try form.fill("action", actions.first { $0 == "accept" } ?? actions.first ?? "accept")
+            try form.fill("reason", "تبيّن أن المركبة لم تكن في ذلك المكان.")
+            let page = try await browser.submit(form)
+            try expect(page.address.contains("decided="), "the queue, without the case", page)
+            try expect(page.link { $0.hasSuffix("/queue/\(reference)") } == nil, "the case gone from the queue", page)
+        }
+        try await signOut(browser)
+    }
+
+    /// The paper and the data of a case's document; anybody can check it, and one byte that is changed shows.
+    func document(of reference: String, _ browser: TourBrowser, language: Language = .arabic) async throws {
+        let root = "/\(language.rawValue)"
+        let path = try await log.step("opens the document") {
+            let page = try await browser.visit("\(root)/cases/\(reference)")
+            let path = try link(page) { $0.hasPrefix("\(root)/documents/") }
+            try expect(try await browser.visit(path).status == 200, "the document", browser.page)
+            return path
+        }
+        try await log.step("downloads the paper") {
+            let page = try await browser.visit("\(path)/pdf")
+            try expect(page.body.starts(with: "%PDF-".utf8), "a PDF", page)
+        }
+        let credential = try await log.step("downloads the signed data") {
+            let page = try await browser.visit("\(path)/credential.json")
+            try expect(page.html.contains("eddsa-jcs-2022"), "a credential with its proof", page)
+            return page.html
+        }
+        let name = String(path.split(separator: "/").last ?? "")
+        try await log.step("anybody checks it by its reference: valid") {
+            let page = try await self.browser().visit("\(root)/verify/\(name)")
+            try expect(page.html.contains("class=\"verification done\""), "the answer «valid»", page)
+        }
+        try await log.step("anybody checks the pasted data: valid") {
+            let page = try await check(credential, root)
+            try expect(page.html.contains("class=\"verification done\""), "the answer «valid»", page)
+        }
+        try await log.step("with one byte changed: not valid") {
+            let page = try await check(Tour.flipped(credential), root)
+            try expect(page.html.contains("class=\"verification plain\""), "the answer «not ours»", page)
+        }
+    }
+
+    private func check(_ credential: String, _ root: String) async throws -> TourPage {
+        let browser = browser()
+        let page = try await browser.visit("\(root)/verify")
+        guard var form = page.forms.first(where: { $0.has("credential") }) else {
+            throw TourFault(expected: "a form for signed data", found: page.summary)
+        }
+        try form.fill("credential", credential)
+        return try await browser.submit(form)
+    }
+
+    /// The data with one digit changed in what it says: still well formed, no longer what was signed.
+    static func flipped(_ credential: String) -> String {
+        var bytes = Array(credential.utf8)
+        let subject = credential.range(of: "credentialSubject").map {
+            credential.utf8.distance(from: credential.utf8.startIndex, to: $0.upperBound)
+        }
+        guard let index = bytes[(subject ?? 0)...].firstIndex(where: { (48...56).contains($0) }) else { return "" }
+        bytes[index] += 1
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    // MARK: What is counted
+
+    private struct Counted: Decodable {
+        struct Entry: Decodable {
+            let source: String
+            let transactions: Int
+        }
+        let sources: [Entry]
+    }
+
+    /// How many cases the running month has.
+    func count(_ name: String) async throws -> Int { try await log.step(name) { try await completed() } }
+
+    private func completed() async throws -> Int {
+        let month = String(today.description.prefix(7))
+        let page = try await browser().visit("/statistics/\(month)/data.json")
+        try expect(page.status == 200, "the figures of \(month)", page)
+        let counted = try JSONDecoder().decode(Counted.self, from: Data(page.body))
+        return counted.sources.first { $0.source == "counted" }?.transactions ?? 0
+    }
+
+    func counted(_ number: Int, more before: Int) async throws {
+        try await log.step("anybody finds the \(number) cases counted in the public statistics") {
+            let count = try await eventually {
+                let count = try await completed()
+                if count < before + number { throw TourFault(expected: "\(before + number) cases", found: "\(count)") }
+                return count
+            }
+            if count != before + number { throw TourFault(expected: "\(before + number) cases", found: "\(count)") }
+            let page = try await browser().visit("/ar/statistics/\(today.description.prefix(7))")
+            try expect(page.status == 200, "the page of the month", page)
+        }
+    }
+}

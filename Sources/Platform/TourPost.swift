@@ -1,0 +1,45 @@
+import Foundation
+import Identity
+import Kit
+import Messaging
+
+/// Signing in, with the code that the demonstration's post office was given to deliver.
+extension Tour {
+    /// SMS to a person, newest first.
+    func sms(to person: Person) async throws -> [SentItem] {
+        let phone = TourForm.encoded(person.phone.description)
+        let page = try await TourBrowser(portal: post, wire: wire).visit("/sent.json?to=\(phone)")
+        try expect(page.status == 200, "the list of the post office at \(post)", page)
+        return try JSONDecoder().decode([SentItem].self, from: Data(page.body)).filter { $0.kind == .sms }
+    }
+
+    /// Signs in from the page with that form on it, and goes on to where the sign-in leads.
+    func signIn(_ person: Person, _ browser: TourBrowser) async throws {
+        let before = try await sms(to: person).count
+        var form = try browser.page.form(to: "/sign-in")
+        try form.fill("qid", person.qid.digits)
+        try form.fill("password", password)
+        var page = try await browser.submit(form)
+        form = try page.form(to: "/sign-in/code")
+        let code = try await eventually { try Tour.code(in: try await sms(to: person), after: before) }
+        try form.fill("code", code)
+        page = try await browser.submit(form)
+        try expect(page.status == 200 && !page.address.contains("/sign-in"), "a page for \(person.id)", page)
+    }
+
+    /// A fresh browser in which somebody has signed in.
+    func browser(of person: Person, at path: String = "/account", language: Language = .arabic) async throws -> TourBrowser {
+        let browser = browser()
+        browser.language = language.rawValue
+        try await browser.visit("/\(language.rawValue)/sign-in?next=\(path)")
+        try await signIn(person, browser)
+        return browser
+    }
+
+    private static func code(in items: [SentItem], after count: Int) throws(TourFault) -> String {
+        guard items.count > count || count == 100, let text = items.first?.text,
+            let code = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).first(where: { $0.count >= 6 })
+        else { throw TourFault(expected: "an SMS with a code", found: "none") }
+        return String(code)
+    }
+}
