@@ -23,7 +23,7 @@ struct StartView: Sendable {
         isOpenToAll = definition.isOpenToAll
         isSignedIn = context.visitor != nil
         forOrganisations = definition.applicants == [.organisation]
-        parties = try context.visitor.map { desk.parties(of: $0, definition) } ?? []
+        parties = context.visitor.map { desk.parties(of: $0, definition) } ?? []
         chosen = context.visitor?.actingFor?.holder
         drafts =
             try context.visitor.map { visitor in

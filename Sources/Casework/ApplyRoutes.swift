@@ -17,29 +17,29 @@ extension Casework {
     }
 
     func start(_ context: Context) async throws -> Answer {
+        let desk = desk
         let definition = try desk.shelf.definition(of: try context.parameter("service"))
         let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
-        let (chosen, owner, now) = (context.form["party"], self.owner(context), context.now)
-        let desk = desk
-        let t = context.t
-        let path = try await store.write { transaction in
-            let parties = try visitor.map { desk.parties(of: $0, definition) }
-            let party = parties?.first { $0.holder == chosen } ?? parties?.first { _ in parties?.count == 1 }
-            if parties != nil && party == nil { throw Invalid(["party": "casework.wrong.party"]) }
-            let draft = Draft(
-                id: Identifier.make(at: now), owner: owner, service: definition.service, version: definition.version,
-                holder: party?.holder ?? "anonymous", caseID: nil, step: nil, answers: [:], createdAt: now,
-                updatedAt: now)
-            let setting = try desk.setting(
-                definition, holder: draft.holder, attachments: [], t: t, now: now, in: transaction)
-            if let shut = definition.opens.first(where: { !$0.that.value(in: setting.scope).holds }) {
-                throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[t.language]]))
+        let parties = visitor.map { desk.parties(of: $0, definition) }
+        let chosen = parties?.first { $0.holder == context.form["party"] }
+        guard let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder else {
+            let view = try await store.read { try StartView(definition, desk, context, in: $0) }
+            return startPage(context, view, wrong: context.t("casework.wrong.party"))
+        }
+        let now = context.now
+        let draft = Draft(
+            id: Identifier.make(at: now), owner: owner(context), service: definition.service,
+            version: definition.version, holder: holder, caseID: nil, step: nil, answers: [:], createdAt: now,
+            updatedAt: now)
+        let form = try await store.write { transaction in
+            let form = try OpenForm(draft, desk, context, in: transaction)
+            if let shut = definition.opens.first(where: { !$0.that.value(in: form.setting.scope).holds }) {
+                throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[context.language]]))
             }
             try transaction.insert(draft)
-            let reading = Reading(definition.pages(at: nil), [:], setting)
-            return "/drafts/\(draft.id)/pages/\(reading.pages.first?.page.id ?? "")"
+            return form
         }
-        return context.redirect(to: path)
+        return context.redirect(to: form.next(after: nil))
     }
 
     func showPage(_ context: Context) async throws -> Answer {
@@ -118,11 +118,9 @@ extension Casework {
     private func adopt(_ form: OpenForm, by visitor: Visitor, _ context: Context) async throws -> OpenForm {
         let desk = desk
         return try await store.write { transaction in
-            let parties = try desk.parties(of: visitor, form.definition, in: transaction)
-            guard
-                let party = parties.first(where: { $0.holder == visitor.actingFor?.holder })
-                    ?? parties.first
-            else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
+            let parties = desk.parties(of: visitor, form.definition)
+            let acting = parties.first { $0.holder == visitor.actingFor?.holder }
+            guard let party = acting ?? parties.first else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
             try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
             var draft = form.draft
             draft.owner = "person:\(visitor.person)"

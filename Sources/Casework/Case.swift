@@ -69,6 +69,9 @@ struct Draft: Sendable {
     var answers: Answers
     let createdAt: Date
     var updatedAt: Date
+
+    /// Whose it is; nil before anybody has signed in.
+    var person: String? { owner.hasPrefix("person:") ? String(owner.dropFirst("person:".count)) : nil }
 }
 
 extension Case {

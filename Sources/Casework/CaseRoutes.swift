@@ -41,7 +41,6 @@ extension Casework {
         let (visitor, reference, id) = (
             try context.signedIn(), try context.reference("case"), try context.parameter("file")
         )
-        let desk = desk
         let file = try await store.read { transaction in
             let file = try transaction.findCase(reference, heldBy: visitor.holders)
             return try transaction.attachments(ofCase: file.id).first { $0.id == id }
@@ -89,7 +88,7 @@ extension Casework {
     /// Finds the visitor's case, asks what is to happen, and takes it there.
     private func move(_ context: Context, _ decide: @escaping Decide) async throws -> Answer {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
-        let (desk, procedure) = (desk, procedure)
+        let procedure = procedure
         try await store.write { transaction in
             var file = try transaction.findCase(reference, heldBy: visitor.holders)
             let facts = try procedure.facts(of: file, now: now, in: transaction)

@@ -67,9 +67,8 @@ struct Desk: Sendable {
 
     /// The world around the answers of a draft or case.
     func setting(
-        _ definition: Definition, holder: String, attachments: [Attachment], t: Texts, now: Date,
-        subject: Reference? = nil,
-        in transaction: Transaction
+        _ definition: Definition, holder: String, person: String?, attachments: [Attachment], t: Texts, now: Date,
+        subject: Reference? = nil, in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)
         var records: [String: [Record]] = [:]
@@ -81,7 +80,21 @@ struct Desk: Sendable {
         return Setting(
             t: t, calendar: calendar, today: today,
             scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
+            parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
             attachments: attachments, slots: try freeTimes(definition, subject, now: now, in: transaction))
+    }
+
+    /// Himself and the organisations that a person represents, where a question asks for whom something is.
+    private func parties(
+        ofPerson id: String, _ definition: Definition, in transaction: Transaction
+    ) throws -> [Party] {
+        guard definition.pages.contains(where: { $0.questions.contains { $0.kind is PartyKind } }),
+            let person = try transaction.person(id)
+        else { return [] }
+        return [Party(holder: "person:\(id)", name: person.name)]
+            + (try transaction.organisations(representedBy: id).map {
+                Party(holder: $0.principal.holder, name: $0.name)
+            })
     }
 
     private func freeTimes(

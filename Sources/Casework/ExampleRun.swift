@@ -1,4 +1,5 @@
 import Content
+import Foundation
 import Forms
 import Kit
 import Registers
@@ -32,7 +33,7 @@ struct ExampleRun {
         if let first { return example.refusedAt == "opens" ? nil : "it may not begin: \(first.otherwise.en)" }
         let pages = definition.pages
         let reading = Reading(pages, example.answers, setting)
-        for (page, questions) in reading.pages where page.step.map({ example.route.contains($0) }) ?? true {
+        for (page, questions) in reading.pages where isAsked(page, example) {
             let wrong = reading.mistakes(in: questions, example.answers)
             if let question = questions.first(where: { wrong[$0.id] != nil }) {
                 if example.refusedAt == question.id { return nil }
@@ -48,11 +49,17 @@ struct ExampleRun {
         return try walk(example, reading.setting.scope)
     }
 
+    /// Pages of later steps count where the example comes to them.
+    private func isAsked(_ page: FormPage, _ example: Example) -> Bool {
+        guard let step = page.step else { return true }
+        return example.route.contains(step) || page.questions.contains { $0.id == example.refusedAt }
+    }
+
     private func walk(_ example: Example, _ scope: Scope) throws -> String? {
         let course = Course(definition: definition)
         var scope = course.results(in: scope).scope
         let fee = try course.fee(in: scope).total
-        scope["fee"] = Value(fee / 100)
+        scope["fee"] = Value(Decimal(fee) / 100)
         if let expected = example.fee, expected != fee {
             return "the fee is \(Money.riyals(minor: fee).plain), not \(Money.riyals(minor: expected).plain)"
         }

@@ -19,7 +19,7 @@ struct OpenForm: Sendable {
         definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
         waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0)?.reference }
         setting = try desk.setting(
-            definition, holder: draft.holder,
+            definition, holder: draft.holder, person: draft.person,
             attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t,
             now: context.now,
             subject: waiting, in: transaction)

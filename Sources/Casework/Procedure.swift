@@ -39,7 +39,7 @@ struct Procedure: Sendable {
         let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
         let attachments = try transaction.attachments(ofCase: file.id)
         let setting = try desk.setting(
-            definition, holder: file.holder, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            definition, holder: file.holder, person: file.person, attachments: attachments, t: desk.site.texts(.arabic), now: now,
             subject: file.reference, in: transaction)
         return try facts(definition, file.answers, setting)
     }
@@ -49,7 +49,7 @@ struct Procedure: Sendable {
         let reading = Reading(definition.pages, answers, setting)
         var scope = course.results(in: reading.setting.scope).scope
         let fee = try course.fee(in: scope)
-        scope["fee"] = Value(fee.total / 100)
+        scope["fee"] = Value(Decimal(fee.total) / 100)
         return Facts(definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee)
     }
 

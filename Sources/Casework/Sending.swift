@@ -36,7 +36,7 @@ extension Procedure {
     ) throws -> Facts {
         let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
         let setting = try desk.setting(
-            definition, holder: draft.holder, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            definition, holder: draft.holder, person: draft.person, attachments: attachments, t: desk.site.texts(.arabic), now: now,
             subject: waiting?.reference, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")

@@ -14,9 +14,7 @@ struct PlayTour: AsyncParsableCommand {
     @Option(help: "Folder of the content pack, for its invented people.") var content = "Content/qatar"
 
     func run() async throws {
-        let client = HTTPClient(
-            eventLoopGroupProvider: .singleton,
-            configuration: .init(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(2))))
+        let client = TourWire.client()
         let isWell: Bool
         do {
             isWell = try await Tour(

@@ -29,6 +29,13 @@ package struct TourWire: Sendable {
 
     package init(_ send: @escaping @Sendable (Request) async throws -> Reply) { self.send = send }
 
+    /// A client that goes nowhere by itself, and soon says so where nobody answers. Shut it down after use.
+    package static func client() -> HTTPClient {
+        HTTPClient(
+            eventLoopGroupProvider: .singleton,
+            configuration: .init(redirectConfiguration: .disallow, timeout: .init(connect: .seconds(2))))
+    }
+
     /// - Parameter client: one that does not follow redirects by itself.
     package static func http(_ client: HTTPClient) -> TourWire {
         TourWire { request in
@@ -50,8 +57,10 @@ package final class TourBrowser {
     private let wire: TourWire
     /// Where the portal is: scheme, host and port.
     package let portal: String
-    private var cookies: [String: [String: String]] = [:]
+    package private(set) var cookies: [String: [String: String]] = [:]
     package var language = "ar"
+    /// Sent with every request, beside those that a browser sends.
+    package var headers: [(name: String, value: String)] = []
     /// The page that was opened last.
     package private(set) var page = TourPage(address: "", status: 0, headers: [], body: [])
 
@@ -59,6 +68,16 @@ package final class TourBrowser {
         self.portal = portal.hasSuffix("/") ? String(portal.dropLast()) : portal
         self.wire = wire
     }
+
+    /// Another window of the same browser.
+    package func window() -> TourBrowser {
+        let window = TourBrowser(portal: portal, wire: wire)
+        (window.cookies, window.language, window.headers, window.page) = (cookies, language, headers, page)
+        return window
+    }
+
+    /// Forgets all cookies.
+    package func forget() { cookies = [:] }
 
     /// Opens a page and follows where it leads.
     @discardableResult
@@ -113,6 +132,7 @@ package final class TourBrowser {
     ) async throws -> TourPage {
         let site = TourBrowser.site(of: address)
         var headers = [("accept", "text/html,*/*;q=0.8"), ("accept-language", language), ("user-agent", "hukoomi-tour")]
+        headers += self.headers
         let jar = cookies[site, default: [:]].sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         if !jar.isEmpty { headers.append(("cookie", jar.joined(separator: "; "))) }
         if let body { headers.append(("content-type", body.type)) }

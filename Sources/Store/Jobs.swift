@@ -69,10 +69,10 @@ extension Store {
     }
 }
 
-/// Does the jobs that are due, until it is cancelled. A job that fails is tried again later and later, and after
-/// `attempts` it lies still for an operator.
+/// Does the jobs that are due, until it is cancelled. A job that fails is tried again after 2, 4, 8 … seconds, an hour
+/// at the most; after `attempts`, some six hours, it lies still for an operator.
 package struct JobRunner: Sendable {
-    package static let attempts = 10
+    package static let attempts = 16
     private static let lease = 60.0
     private static let batch = 64
 
@@ -156,7 +156,7 @@ package struct JobRunner: Sendable {
         let now = clock()
         let stopping = Task.isCancelled
         let dead = !stopping && claim.attempts >= JobRunner.attempts
-        let pause = stopping ? 0 : min(3600, Double(claim.attempts * claim.attempts) * 2)
+        let pause = stopping ? 0 : min(3600, Double(1 << min(claim.attempts, 12)))
         log.warning(
             "job.failed",
             metadata: [

@@ -20,6 +20,12 @@ package struct GroupKind: QuestionKind {
         if questions.contains(where: { $0.kind.takesFiles || !$0.kind.questions.isEmpty }) {
             sheet.note("a group holds neither files nor groups", at: "questions")
         }
+        if questions.contains(where: { $0.when != nil || $0.prefill != nil || !$0.checks.isEmpty }) {
+            sheet.note("questions of a group have no «when», «checks» or «prefill»", at: "questions")
+        }
+        if questions.contains(where: { $0.kind.register != nil || $0.kind.calendar != nil }) {
+            sheet.note("a group does not choose from registers or calendars", at: "questions")
+        }
         if !(1...50).contains(most) { sheet.note("«most» is from 1 to 50", at: "most") }
     }
 
