@@ -90,7 +90,9 @@ let programs: [Target] = [
 let tests: [Target] =
     [
         .target(
-            name: "Support", dependencies: modules.map { .byName(name: $0.name) } + ["Platform", hummingbird, hummingbirdTesting, httpTypes, asyncHTTP, nio, log],
+            name: "Support",
+            dependencies: modules.map { .byName(name: $0.name) }
+                + ["Platform", hummingbird, hummingbirdTesting, httpTypes, asyncHTTP, nio, log],
             path: "Tests/Support", swiftSettings: strict)
     ]
     + (modules.map(\.name) + ["Platform"]).map { name in

@@ -1,10 +1,10 @@
 import Foundation
-import Kit
+package import Kit
 
 extension TourForm {
     /// Fills in a page of questions as somebody would who has an answer to everything: what is given, else what stands
     /// there already, else the first answer that is offered.
-    func answered(with given: [String: [String]], today: Day) throws(TourFault) -> TourForm {
+    package func answered(with given: [String: [String]], today: Day) throws(TourFault) -> TourForm {
         var form = self
         for (name, values) in given where form.has(name) {
             for value in values { try form.fill(name, value) }
@@ -47,7 +47,7 @@ extension TourForm {
     }
 
     /// The smallest picture: one transparent point.
-    static let picture = [UInt8](
+    package static let picture = [UInt8](
         Data(
             base64Encoded: """
                 iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==

@@ -25,7 +25,7 @@ package struct TourWire: Sendable {
         }
     }
 
-    let send: @Sendable (Request) async throws -> Reply
+    package let send: @Sendable (Request) async throws -> Reply
 
     package init(_ send: @escaping @Sendable (Request) async throws -> Reply) { self.send = send }
 
