@@ -3,8 +3,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/instance.sh
-swift build -c release --product hukoomi 2>&1 | grep -vE '^\[|warning: prohibited flag' || true
-binary=${HUKOOMI_BINARY:-.build/release/hukoomi}
+binary=${HUKOOMI_BINARY:-}
+if [ -z "$binary" ]; then
+  echo "Building in release. The first time takes about ten minutes on two cores."
+  swift build -c release --product hukoomi 2>&1 | grep -vE '^\[|warning: prohibited flag' || true
+  binary=.build/release/hukoomi
+fi
 folder=$(mktemp -d)
 trap 'stop_instance; [ -f "$folder/nginx.pid" ] && kill "$(cat "$folder/nginx.pid")" 2>/dev/null; rm -rf "$folder"' EXIT
 INSTANCE_OPTIONS="--set rate-limits=false" start_instance "$binary" "$folder"

@@ -10,7 +10,7 @@ scripts/tour.sh
 if [ -d Tests/Browser ]; then
   if [ ! -x .build-venv/bin/pytest ]; then
     python3 -m venv .build-venv
-    .build-venv/bin/pip install --quiet --disable-pip-version-check pytest playwright axe-playwright-python
+    .build-venv/bin/pip install --quiet --disable-pip-version-check pytest pyyaml playwright axe-playwright-python
   fi
   .build-venv/bin/pytest -q Tests/Browser
 fi

@@ -46,6 +46,7 @@ extension Casework {
         let t = context.t
         let title = t("casework.start.title")
         let main: HTML = """
+            \(Part.errorSummary(t, wrong.map { [FieldError("party", $0)] } ?? []))
             \(Part.headline(title, over: start.name[context.language]))
             \(drafts(context, start))
             \(begin(context, start, wrong))

@@ -38,6 +38,7 @@ extension Casework {
         let seen = Int(context.form["revision"]) ?? 0
         let procedure = procedure
         do {
+            guard !choice.isEmpty else { throw Invalid(["action": "casework.wrong.action"]) }
             guard reason.unicodeScalars.count <= 4000 else { throw Invalid(["reason": "casework.wrong.reason-long"]) }
             try await store.write { transaction in
                 var file = try transaction.findCase(reference, decidedBy: visitor.services)

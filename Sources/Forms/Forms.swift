@@ -24,10 +24,7 @@ package enum Forms {
         let t = setting.t
         let errors = questions.flatMap { question -> [FieldError] in
             let mistakes = wrong[question.id]?.fields.keys.sorted() ?? []
-            return mistakes.map { part in
-                let first = question.kind.firstField(of: part)
-                return FieldError(question.id + first, wrong[question.id]?.text(at: part, t) ?? "")
-            }
+            return mistakes.map { part in FieldError(question.id + part, wrong[question.id]?.text(at: part, t) ?? "") }
         }
         return Part.errorSummary(t, errors)
     }

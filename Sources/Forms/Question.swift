@@ -29,9 +29,6 @@ package protocol QuestionKind: Sendable {
     /// The whole field; most kinds leave this to their input.
     func html(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
 
-    /// The rest of the name of the first field, for the link from the list of mistakes: `-day`.
-    func firstField(of part: String) -> String
-
     /// Whether files are sent with it.
     var takesFiles: Bool { get }
 
@@ -52,7 +49,6 @@ extension QuestionKind {
     package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text) }
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
-    package func firstField(of part: String) -> String { part }
     package var takesFiles: Bool { false }
     package var register: String? { nil }
     package var calendar: String? { nil }

@@ -23,6 +23,8 @@ package struct Platform: Sendable {
     package let front: Front
     package let jobs: JobRunner
     package let pack: ContentPack
+    /// The URL tables of all modules, one after the other.
+    package let routes: [Route]
 
     package static let migrations: [Migration] =
         Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations + Catalogue.migrations
@@ -103,10 +105,11 @@ package struct Platform: Sendable {
         self.store = store
         self.pack = pack
         jobs = JobRunner(store: store, clock: clock, log: log)
+        routes =
+            catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
+            + documents.routes + appointments.routes + casework.routes + statistics.routes
         front = Front(
-            site: site,
-            routes: catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
-                + documents.routes + appointments.routes + casework.routes + statistics.routes,
+            site: site, routes: routes,
             sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
             limitsRates: try configuration.flag(.limits),
             metrics: Platform.metrics(store, payments),

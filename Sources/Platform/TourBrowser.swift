@@ -11,6 +11,13 @@ package struct TourWire: Sendable {
         package var address: String
         package var headers: [(name: String, value: String)]
         package var body: [UInt8]
+
+        package init(method: String, address: String, headers: [(name: String, value: String)], body: [UInt8]) {
+            self.method = method
+            self.address = address
+            self.headers = headers
+            self.body = body
+        }
     }
 
     package struct Reply: Sendable {

@@ -87,6 +87,8 @@ package struct JobRunner: Sendable {
     }
 
     package func run() async {
+        // The embedded database has one runner: what another had taken when it was killed is free at once.
+        _ = try? await store.write { try $0.run("update job set leased_until = null where leased_until is not null") }
         while !Task.isCancelled {
             do {
                 if try await round() == 0 { await store.jobsWaiting.wait(atMost: .milliseconds(500)) }

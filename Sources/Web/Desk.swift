@@ -83,27 +83,33 @@ struct Desk: Sendable {
         return connection.remoteAddress?.ipAddress ?? "local"
     }
 
+    /// Bytes of a form without files.
+    private static let mostTyped = 1 << 20
+
     private func read(_ request: Request, for route: Route, into context: Context) async throws -> Context {
-        if let length = request.headers[.contentLength].flatMap(Int.init), length > route.bodyLimit {
+        let type = request.headers[.contentType] ?? ""
+        let hasParts = type.lowercased().hasPrefix("multipart/form-data")
+        // Only forms with files are large.
+        let most = hasParts ? route.bodyLimit : min(route.bodyLimit, Desk.mostTyped)
+        if let length = request.headers[.contentLength].flatMap(Int.init), length > most {
             throw MalformedForm.tooLarge
         }
         let buffer: ByteBuffer
         do {
-            buffer = try await request.body.collect(upTo: route.bodyLimit)
+            buffer = try await request.body.collect(upTo: most)
         } catch is NIOTooManyBytesError {
             throw MalformedForm.tooLarge
         }
         let bytes = Array(buffer.readableBytesView)
         if route.isBare { return context.with(form: Form(), body: bytes) }
-        let type = request.headers[.contentType] ?? ""
         let form =
-            if type.lowercased().hasPrefix("multipart/form-data") {
+            if hasParts {
                 try Form(multipart: bytes, boundary: Desk.boundary(of: type))
             } else {
                 try Form(urlEncoded: bytes)
             }
         let read = context.with(form: form, body: [])
-        guard site.seal.accepts(form["csrf"], for: context.browser) else { throw StaleForm() }
+        guard site.seal.accepts(form["csrf"], for: context.browser) else { throw StaleForm(form: form) }
         return read
     }
 

@@ -17,6 +17,7 @@ struct ErrorPages: Sendable {
 
     func answer(_ error: any Error, _ context: Context, route: String) -> Answer {
         if error is SignInNeeded { return signIn(context) }
+        if let stale = error as? StaleForm, context.isFromOwnPage { return again(stale.form, context) }
         let saying = saying(of: error, route: route)
         let t = context.t
         var answer: Answer
@@ -77,6 +78,26 @@ struct ErrorPages: Sendable {
         }
     }
 
+    /// A form of ours without its token: whoever sent it looks at it and sends it again. A form of another site is not
+    /// shown, or it would be sent on with one press.
+    private func again(_ form: Form, _ context: Context) -> Answer {
+        let t = context.t
+        return context.page(
+            t("web.error.stale.title"), status: 403,
+            """
+            \(Part.headline(t("web.error.stale.title")))
+            <p>\(t("web.error.stale.kept"))</p>
+            \(context.form(to: context.path, "\(kept(form))\(Part.button(t("web.error.signed-out.again")))"))
+            """)
+    }
+
+    /// What was typed, to be sent again; files are not kept, and a password never goes back to a page.
+    private func kept(_ form: Form) -> [HTML] {
+        form.fields.filter { $0.name != "csrf" && $0.name != "password" }.map { field in
+            "<input type=\"hidden\" name=\"\(field.name)\" value=\"\(field.value)\">"
+        }
+    }
+
     /// Somebody who is not signed in: a page that is only read comes back after signing in; what was typed into a form
     /// stays on the page until it can be sent again.
     private func signIn(_ context: Context) -> Answer {
@@ -84,19 +105,25 @@ struct ErrorPages: Sendable {
         let address = context.address("/sign-in?next=\(next)")
         guard context.isPost else { return .redirect(to: address) }
         let t = context.t
-        let kept = context.form.fields.filter { $0.name != "csrf" }.map { field -> HTML in
-            "<input type=\"hidden\" name=\"\(field.name)\" value=\"\(field.value)\">"
-        }
         return context.page(
             t("web.error.signed-out.title"), status: 403,
             """
             \(Part.headline(t("web.error.signed-out.title")))
             <p>\(t("web.error.signed-out.text"))</p>
             <p><a class="button main" href="\(context.address("/sign-in"))" target="_blank">\(t("web.error.signed-out.sign-in"))</a></p>
-            \(context.form(to: context.path, "\(kept)\(Part.button(t("web.error.signed-out.again"), .secondary))"))
+            \(context.form(to: context.path, "\(kept(context.form))\(Part.button(t("web.error.signed-out.again"), .secondary))"))
             """)
     }
 }
 
 /// A form without a token of this browser: an old page, cookies refused, or another site.
-package struct StaleForm: Error {}
+package struct StaleForm: Error {
+    let form: Form
+}
+
+extension Context {
+    /// Whether the browser says that the form came from a page of the portal (Fetch Metadata; RFC 6454 §7).
+    fileprivate var isFromOwnPage: Bool {
+        header("sec-fetch-site") == "same-origin" || header("origin") == site.base
+    }
+}

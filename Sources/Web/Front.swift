@@ -47,11 +47,9 @@ package struct Front: HTTPResponder {
             Front.mount(route, meter, on: router, desk)
         }
         let all = meters
-        router.get("/metrics") { _, _ in
+        router.get("/metrics") { request, _ in
             let text = await OpenMetrics.text(routes: all, metrics: metrics)
-            return Response(
-                status: .ok, headers: [.contentType: OpenMetrics.type],
-                body: .init(byteBuffer: ByteBuffer(string: text)))
+            return Sending.response(.text(text, type: OpenMetrics.type), request, site)
         }
         self.router = router.buildResponder()
     }

@@ -16,7 +16,7 @@ class Snapshot:
     role: str
     status: int
     # Styles of a page are where the page was; they are kept because instances stop.
-    css: dict
+    sheets: dict
 
 
 class Gallery:
@@ -26,23 +26,28 @@ class Gallery:
         self.snapshots = {}
         self._sheets = {}
 
-    def keep(self, person, html, heading, status):
-        path = re.sub(r"^/(ar|en)(?=/|$)", "", urlsplit(person.page.url).path) or "/home"
-        kind = path if person.page.url.startswith(person.instance.url) else "/bank"
-        kind = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/-", kind)
-        kind = re.sub(r"^(/cases|/queue|/documents|/verify|/payments|/messages)/[^/]+", r"\1/-", kind)
-        kind = kind.replace("/drafts/-/pages", f"/apply/{heading_of_form(person)}").replace("/drafts/-", f"/apply/{heading_of_form(person)}")
-        notice = person.page.locator("main .notice b").first
-        standing = notice.inner_text() if notice.count() else ""
-        tail = [] if kind.startswith("/apply") else [heading if kind.startswith(("/cases", "/queue", "/documents", "/verify", "/payments", "/messages")) else "", standing]
-        name = "-".join(part for part in [person.role, kind.strip("/"), *tail] if part)
-        if status != 200 or person.page.locator(".error-summary").count():
-            name += f"-{status}"
-        name = re.sub(r"[^\w]+", "-", name).strip("-")[:150]
-        key = (person.language, name)
-        if key not in self.snapshots:
-            self.snapshots[key] = Snapshot(
+    def keep(self, person, met, status):
+        name = Gallery.name(person, met, status)
+        if (person.language, name) not in self.snapshots:
+            html = "<!doctype html>" + met["html"]
+            self.snapshots[person.language, name] = Snapshot(
                 name, person.page.url, html, person.language, person.role, status, self._styles(person, html))
+
+    @staticmethod
+    def name(person, met, status):
+        """The kind of a page: its address without what differs from case to case, and what stands there."""
+        if not person.page.url.startswith(person.instance.url):
+            kind = "/bank"
+        else:
+            kind = person.path or "/home"
+        kind = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/-", kind)
+        kind = re.sub(r"^/drafts/-", f"/apply/{met['service']}", kind)
+        kind, cases = re.subn(r"^/(cases|queue|documents|verify|payments|messages)/[^/]+", r"/\1/-", kind)
+        tail = [met["headings"][0], met["notice"]] if cases else ["" if kind.startswith("/apply") else met["notice"]]
+        if status != 200 or met["wrong"]:
+            tail.append(str(status))
+        name = "-".join([person.role, kind.strip("/"), *tail])
+        return re.sub(r"[^\w]+", "-", name).strip("-")[:120]
 
     def _styles(self, person, html):
         origin = "{0.scheme}://{0.netloc}".format(urlsplit(person.page.url))
@@ -63,7 +68,7 @@ class Gallery:
             address = route.request.url.split("#")[0]
             if address == "http://snapshot.test/":
                 return route.fulfill(status=200, content_type="text/html; charset=utf-8", body=html)
-            kept = snapshot.css.get(address) or snapshot.css.get(origin + urlsplit(address).path)
+            kept = snapshot.sheets.get(address) or snapshot.sheets.get(origin + urlsplit(address).path)
             if kept:
                 return route.fulfill(status=200, content_type=kept[0], body=kept[1])
             return route.abort()
@@ -74,8 +79,3 @@ class Gallery:
         page.route("**/*", answer)
         page.goto("http://snapshot.test/")
 
-
-def heading_of_form(person):
-    """The service of a draft, by the link to it above the page."""
-    link = person.page.locator(".breadcrumbs a[href*='/services/']").first
-    return link.get_attribute("href").rsplit("/", 1)[1] if link.count() else "draft"

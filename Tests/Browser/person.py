@@ -5,16 +5,35 @@ import re
 import time
 from urllib.parse import quote, urlsplit
 
-import yaml
+from instance import CONTENT
 
-from instance import ROOT
+PEOPLE = (CONTENT / "people.yaml").read_text()
+PASSWORD = re.search(r"^password: (.+)$", PEOPLE, re.M)[1].strip()
 
-PEOPLE = yaml.safe_load((ROOT / "Content/qatar/people.yaml").read_text())
-KNOWN = {person["id"]: person for person in PEOPLE["people"]}
-PASSWORD = PEOPLE["password"]
+
+def known(part):
+    """What a person of the demonstration knows of himself: QID, telephone, what he is here."""
+    found = {key: re.search(rf'^    {key}: "(.+)"$', part, re.M)[1] for key in ("qid", "phone")}
+    works = re.search(r"^    (officer|roles):", part, re.M)
+    return {**found, "role": {"officer": "officer", "roles": "keeper"}[works[1]] if works else "applicant"}
+
+
+KNOWN = {
+    part.split("\n", 1)[0]: known(part)
+    for part in re.split(r"^  - id: ", PEOPLE.split("\npeople:\n")[1], flags=re.M)[1:]}
 
 # What must never stand on a page: a text nobody wrote, a value nobody wrote out.
-TRACES = ("⟦", "⟧", "Optional(", "nil)", "null", "NaN", "undefined", "{name}", "{day}", "{count}")
+TRACES = re.compile(r"⟦|⟧|Optional\(|\bnull\b|\bnil\b|\bNaN\b|\bundefined\b|\{\w+\}")
+
+# All that is asked of a page, in one question to the browser.
+MET = """() => ({
+  html: document.documentElement.outerHTML, title: document.title, text: document.body.innerText,
+  lang: document.documentElement.lang, dir: document.documentElement.dir,
+  headings: [...document.querySelectorAll("h1")].map(e => e.innerText),
+  notice: document.querySelector("main .notice b")?.innerText ?? "",
+  service: document.querySelector(".breadcrumbs a[href*='/services/']")?.getAttribute("href").split("/").pop() ?? "",
+  wrong: document.querySelector(".error-summary") != null,
+})"""
 
 
 class Person:
@@ -24,7 +43,7 @@ class Person:
 
     def __init__(self, browser, instance, language, gallery, who=None):
         self.instance, self.language, self.gallery = instance, language, gallery
-        self.who = KNOWN[who] if who else None
+        self.who = {"id": who, **KNOWN[who]} if who else None
         self.role = "public"
         number = next(Person._addresses)
         self.context = browser.new_context(
@@ -64,20 +83,15 @@ class Person:
 
     def arrive(self, status=200):
         """What is true of every page, whatever it is."""
-        html = self.page.content()
+        met = self.page.evaluate(MET)
         here = f"{self.page.url} ({status})"
-        title = self.page.title()
-        assert title.strip(), f"{here}: no title"
-        root = self.page.locator("html")
-        assert root.get_attribute("lang") == self.language, f"{here}: language {root.get_attribute('lang')}"
-        assert root.get_attribute("dir") == ("rtl" if self.language == "ar" else "ltr"), f"{here}: direction"
-        headings = self.page.locator("h1").all_inner_texts()
-        assert len(headings) == 1 and headings[0].strip(), f"{here}: h1 {headings}"
-        text = self.text()
-        for trace in TRACES:
-            assert not re.search(rf"(?<!\w){re.escape(trace)}(?!\w)" if trace.isalpha() else re.escape(trace), text + title), \
-                f"{here}: «{trace}» stands on the page\n{text}"
-        self.gallery.keep(self, html, headings[0], status)
+        assert met["title"].strip(), f"{here}: no title"
+        assert met["lang"] == self.language, f"{here}: language {met['lang']}"
+        assert met["dir"] == ("rtl" if self.language == "ar" else "ltr"), f"{here}: direction {met['dir']}"
+        assert len(met["headings"]) == 1 and met["headings"][0].strip(), f"{here}: h1 {met['headings']}"
+        found = TRACES.search(met["title"] + "\n" + met["text"])
+        assert not found, f"{here}: «{found[0]}» stands on the page\n{met['text']}"
+        self.gallery.keep(self, met, status)
         return self
 
     # Reading
@@ -116,8 +130,7 @@ class Person:
         assert self.path == "/sign-in/code", f"{self.page.url}\n{self.text()}"
         self.page.fill("#f-code", self._code())
         self.press()
-        officer = self.who.get("officer")
-        self.role = "officer" if officer else "keeper" if self.who.get("roles") else "applicant"
+        self.role = self.who["role"]
         return self
 
     def _code(self):

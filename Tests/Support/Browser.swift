@@ -52,3 +52,26 @@ extension TourBrowser {
         }
     }
 }
+
+extension TourBrowser {
+    /// Goes from a case's page to the bank and types a card there.
+    ///
+    /// - Parameter follows: whether the payer comes back to the portal.
+    @discardableResult
+    package func payCharge(
+        onCase reference: String, card: String = "4242 4242 4242 4242", follows: Bool = true
+    ) async throws -> Page {
+        try await visit("/\(language)/cases/\(reference)")
+        guard let charge = page.link({ $0.contains("/payments/") }) else {
+            throw TourFault(expected: "a charge", found: page.summary)
+        }
+        try await visit(charge)
+        try await submit(page, to: "/attempt")
+        guard !page.address.hasPrefix(portal), page.status == 200 else {
+            throw TourFault(expected: "the bank's page", found: page.summary)
+        }
+        var form = try page.form(to: "")
+        for (name, value) in ["number": card, "expiry": "12/30", "cvc": "123"] { try form.fill(name, value) }
+        return try await submit(form, pressing: form.buttons.first, follows: follows)
+    }
+}

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Content
 package import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,9 +9,11 @@ package import Kit
 import Logging
 import Messaging
 import NIOCore
-import Payments
+package import Payments
 package import Platform
+import Store
 import Synchronization
+import Web
 
 /// A whole government for a test: the portal on a database of its own with the real content pack, and beside it the
 /// demonstration's bank and post office, each a party of its own over loopback. Time stands still until it is moved.
@@ -32,7 +35,7 @@ package final class World: Sendable {
     let wire: TourWire
     private let visitors = SignedIn()
 
-    /// Opens a portal.
+    /// Opens a portal; whatever is set differs from the demonstration's own settings.
     package init(_ options: [Setting: String] = [:]) async throws {
         let clock = Clock()
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
@@ -60,8 +63,9 @@ package final class World: Sendable {
             .smtpPort: String(smtp), .proxy: "true",
         ]
         settings.merge(options) { $1 }
+        let configuration = Configuration(options: settings, environment: [:])
         platform = try await Platform(
-            Configuration(options: settings, environment: [:]), client: .shared, clock: { clock.now }, log: log)
+            configuration, store: try Platform.open(configuration), client: .shared, clock: { clock.now }, log: log)
         wire = try await World.wire(of: platform, log)
         front.value = wire
         guard let bank = desk.value else { throw TourFault(expected: "a bank", found: "none") }
@@ -109,7 +113,7 @@ package final class World: Sendable {
         let page = try await browser.visit("/\(browser.language)/sign-in")
         try await browser.submit(page, to: "/sign-in", ["qid": person.qid.digits, "password": World.password])
         try await settle()
-        let code = sms(to: person).first?.split { !$0.isASCII || !$0.isNumber }.first { $0.count >= 6 } ?? ""
+        let code = try await sms(to: person).first?.split { !$0.isASCII || !$0.isNumber }.first { $0.count >= 6 } ?? ""
         try await browser.submit(browser.page, to: "/sign-in/code", ["code": String(code)])
         guard browser.page.status == 200, browser.page.address.hasSuffix("/account") else {
             throw TourFault(expected: "the account of \(id)", found: browser.page.summary)
@@ -118,8 +122,11 @@ package final class World: Sendable {
     }
 
     /// What was sent to a person's telephone, the latest first.
-    package func sms(to person: Person) -> [String] {
-        post.sent.newest(to: person.phone.description).filter { $0.kind == .sms }.map(\.text)
+    package func sms(to person: Person) async throws -> [String] {
+        let query = "to=\(TourForm.encoded(person.phone.description))"
+        let answer = await post.respond(method: "GET", path: "/sent.json", query: query, headers: [], body: [])
+        let items = try JSONDecoder().decode([SentItem].self, from: Data(answer.body))
+        return items.filter { $0.kind == .sms }.map(\.text)
     }
 }
 

@@ -24,8 +24,6 @@ package struct AddressKind: QuestionKind {
         return .one(numbers.compactMap { Int($0).map(String.init) }.joined(separator: "/"))
     }
 
-    package func firstField(of part: String) -> String { "-zone" }
-
     package func typed(_ answer: Answer) -> Typed {
         let numbers = answer.text.split(separator: "/").map(String.init)
         guard numbers.count == 3 else { return Typed() }

@@ -23,8 +23,6 @@ package struct DateKind: QuestionKind {
         return .one(day.description)
     }
 
-    package func firstField(of part: String) -> String { "-day" }
-
     package func typed(_ answer: Answer) -> Typed {
         guard let day = Day(iso: answer.text) else { return Typed() }
         return Typed(["-day": [String(day.day)], "-month": [String(day.month)], "-year": [String(day.year)]])
