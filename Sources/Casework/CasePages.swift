@@ -81,8 +81,9 @@ extension Casework {
     private func head(_ context: Context, _ view: CaseView) -> HTML {
         let t = context.t
         if context.query.has("sent"), view.file.isOpen {
+            let isFirst = !view.history.contains { $0.kind == .answered || $0.kind == .corrected }
             return Part.panel(
-                t, t("casework.case.sent"), reference: view.file.reference.description,
+                t, t(isFirst ? "casework.case.sent" : "casework.case.sent-again"), reference: view.file.reference.description,
                 "<p>\(view.facts.definition.name[context.language])</p>")
         }
         return """
@@ -158,7 +159,7 @@ extension Casework {
         let cards = view.documents.map { document in
             Card(
                 title: document.title[context.language],
-                address: context.address("/documents/\(document.reference.symbols)"), text: t("casework.case.document"),
+                address: context.address(document.path), text: t("casework.case.document"),
                 note: document.reference.description)
         }
         return "<section><h2>\(t("casework.case.documents"))</h2>\(Part.cards(cards))</section>"
@@ -190,6 +191,8 @@ extension Casework {
                 text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
         }
         if let end = definition.end(view.file.step) {
+            // Where the last action has the end's own name, it says all.
+            if steps.last?.title == end.name[context.language] { return steps }
             steps.append(
                 TimelineStep(
                     .done, end.name[context.language], when: view.file.endedAt.map { t.moment($0, desk.calendar) }))

@@ -127,7 +127,7 @@ struct CaseView: Sendable {
     let facts: Procedure.Facts
     let history: [CaseEntry]
     let attachments: [Attachment]
-    let documents: [IssuedDocument]
+    let documents: [DocumentTitle]
     let charges: [Charge]
     let booking: Booking?
     /// The pages that wait for the applicant.
@@ -138,7 +138,7 @@ struct CaseView: Sendable {
         facts = try procedure.facts(of: file, now: now, in: transaction)
         history = try transaction.history(of: file.id)
         attachments = facts.setting.attachments
-        documents = file.outcome == .accepted ? try transaction.documents(ofCase: file.reference) : []
+        documents = file.outcome == .accepted ? try transaction.documentTitles(ofCase: file.reference) : []
         charges = try transaction.charges(of: file.reference.symbols)
         booking = facts.definition.calendars.isEmpty ? nil : try transaction.booking(of: file.reference)
         draft = file.isOpen ? try transaction.draft(ofCase: file.id, step: file.step) : nil

@@ -49,7 +49,7 @@ final class DefinitionShelf: Sendable {
         guard let sheet = PackFolder.sheet(of: source, file: file, inspection),
             let application = sheet.optionalSheet("application")
         else { return nil }
-        let digest = SHA256.hash(data: Data(source.utf8)).prefix(8).map { String(format: "%02x", $0) }.joined()
+        let digest = Hexadecimal.text(SHA256.hash(data: Data(source.utf8)).prefix(8))
         let reading = DefinitionReading(
             sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"),
             version: digest)

@@ -23,7 +23,7 @@ struct FileShelf: Sendable {
         } catch {
             throw Wrong("casework.wrong.file-kept")
         }
-        let digest = SHA256.hash(data: file.bytes).map { String(format: "%02x", $0) }.joined()
+        let digest = Hexadecimal.text(SHA256.hash(data: file.bytes))
         let name = String(
             file.name.unicodeScalars.filter { $0.properties.generalCategory != .control }.map(Character.init).prefix(
                 120))

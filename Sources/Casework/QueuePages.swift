@@ -58,7 +58,7 @@ extension Casework {
             name, trail: trail, status: wrong == nil ? 200 : 422, errors: wrong != nil,
             """
             \(Part.errorSummary(t, errors))
-            \(Part.headline(name, over: t("casework.queue.case")))
+            \(Part.headline(name, over: t("casework.case.title")))
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
             \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
             \(answers(context, view, "/queue"))

@@ -51,6 +51,7 @@ enum MatchKey {
 
     /// Folded pieces of one word, parted where letters meet digits: مطراش2 is مطراش and 2.
     private static func pieces(of word: String) -> [String] {
+        if let plain = plain(word) { return [plain] }
         var pieces: [(String.UnicodeScalarView, Bool)] = []
         for scalar in Digits.folded(word).decomposedStringWithCompatibilityMapping.unicodeScalars {
             guard let folded = folded(scalar) else { continue }
@@ -59,6 +60,25 @@ enum MatchKey {
             pieces[pieces.count - 1].0.append(contentsOf: folded)
         }
         return pieces.filter { $0.1 || $0.0.count > 1 }.map { String($0.0) }
+    }
+
+    /// The quick way for most words, which are all of plain letters of one script: no table of Unicode is asked.
+    private static func plain(_ word: String) -> String? {
+        var letters = String.UnicodeScalarView()
+        for scalar in word.unicodeScalars {
+            switch scalar.value {
+            case 0x61...0x7A: letters.append(scalar)
+            case 0x41...0x5A: letters.append(Unicode.Scalar(UInt8(scalar.value + 32)))
+            case 0x0621, 0x0640, 0x064B...0x0652: continue
+            case 0x0622, 0x0623, 0x0625: letters.append("ا")
+            case 0x0624: letters.append("و")
+            case 0x0626, 0x0649: letters.append("ي")
+            case 0x0629: letters.append("ه")
+            case 0x0627...0x064A: letters.append(scalar)
+            default: return nil
+            }
+        }
+        return letters.count > 1 ? String(letters) : nil
     }
 
     private static func folded(_ scalar: Unicode.Scalar) -> String.UnicodeScalarView? {

@@ -74,7 +74,12 @@ struct Lexicon {
         let called = names.map { MatchKey.keys(of: $0) }
         let own = Set(called.joined())
         let near = groups.filter { group in
-            group.contains { phrase in called.contains { $0.contains(phrase.map(\.key)) } }
+            group.contains { phrase in
+                // Most phrases have a word that no name has; only the rest is worth looking through.
+                guard phrase.allSatisfy({ own.contains($0.key) }) else { return false }
+                let keys = phrase.map(\.key)
+                return called.contains { $0.contains(keys) }
+            }
         }
         return near.joined().joined().filter { !own.contains($0.key) }.map { add($0) }
     }

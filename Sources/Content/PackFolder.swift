@@ -48,7 +48,7 @@ package struct PackFolder: Sendable {
             digest.update(data: Data(file.utf8))
             digest.update(data: FileManager.default.contents(atPath: "\(path)/\(file)") ?? Data())
         }
-        return digest.finalize().prefix(8).map { String(format: "%02x", $0) }.joined()
+        return Hexadecimal.text(digest.finalize().prefix(8))
     }
 
     /// The text of a file; one that is missing or not UTF-8 is noted.
@@ -78,7 +78,7 @@ package struct PackFolder: Sendable {
     private static func node(of text: String, file: String, _ inspection: Inspection) -> Node? {
         let top = Place(file: file, line: 1)
         do {
-            if let node = try Yams.compose(yaml: text) { return node }
+            if let node = try Yams.compose(yaml: text, .basic) { return node }
             inspection.note("the file is empty", at: top)
         } catch let error as YamlError {
             inspection.note(error.says, at: Place(file: file, line: error.line))

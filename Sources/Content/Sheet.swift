@@ -7,18 +7,21 @@ import Yams
 package final class Sheet {
     package let place: Place
     package let inspection: Inspection
-    private let mapping: Node.Mapping
+    /// The entries in the order of the file.
+    private let entries: [(name: String, key: Node, value: Node)]
+    private let values: [String: Node]
     private var known: Set<String> = []
 
     init(_ mapping: Node.Mapping, place: Place, inspection: Inspection) {
-        self.mapping = mapping
+        entries = mapping.compactMap { key, value in key.scalar.map { ($0.string, key, value) } }
+        values = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
         self.place = place
         self.inspection = inspection
     }
 
     package func has(_ key: String) -> Bool { node(key) != nil }
 
-    package func place(of key: String) -> Place { mapping[key].map(place(of:)) ?? place }
+    package func place(of key: String) -> Place { values[key].map(place(of:)) ?? place }
 
     package func note(_ text: String, at key: String? = nil) {
         inspection.note(text, at: key.map { place(of: $0) } ?? place)
@@ -176,15 +179,14 @@ package final class Sheet {
 
     /// The keys of this mapping in the order of the file; asking for them makes them known.
     package var keys: [String] {
-        let names = Array(mapping.keys.compactMap { $0.scalar?.string })
+        let names = entries.map(\.name)
         known.formUnion(names)
         return names
     }
 
     /// Notes every key that nothing has asked for.
     package func finish() {
-        for (name, node) in mapping {
-            guard let key = name.scalar?.string, !known.contains(key) else { continue }
+        for (key, name, node) in entries where !known.contains(key) {
             let close = known.min { Distance.between($0, key) < Distance.between($1, key) }
             let hint = close.flatMap { Distance.between($0, key) <= 2 ? "; did you mean «\($0)»?" : nil } ?? ""
             let all = known.sorted().joined(separator: ", ")
@@ -202,7 +204,7 @@ package final class Sheet {
 
     private func node(_ key: String) -> Node? {
         known.insert(key)
-        guard let node = mapping[key] else { return nil }
+        guard let node = values[key] else { return nil }
         if case .scalar(let scalar) = node, scalar.style == .plain, ["", "~", "null"].contains(scalar.string) {
             return nil
         }

@@ -31,6 +31,13 @@ extension Transaction {
             IssuedDocument.init(row:))
     }
 
+    /// What the documents of a case are called, oldest first.
+    package func documentTitles(ofCase reference: Reference) throws -> [DocumentTitle] {
+        try all(
+            "select reference, title_ar, title_en from document where case_reference = \(reference) order by issued_at, id"
+        ) { DocumentTitle(reference: try $0.reference(0), title: Bilingual(ar: try $0.text(1), en: try $0.text(2))) }
+    }
+
     /// The latest documents of these holders, newest first.
     package func documents(
         heldBy holders: [String], most: Int = 20, after skipped: Int = 0

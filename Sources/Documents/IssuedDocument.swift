@@ -51,6 +51,15 @@ package struct NewDocument: Sendable, Hashable {
     }
 }
 
+/// A document by its name, for lists.
+package struct DocumentTitle: Sendable, Hashable {
+    package let reference: Reference
+    package let title: Bilingual
+
+    /// Without the language: `/documents/8K2M47QDXP`.
+    package var path: String { "/documents/\(reference.symbols)" }
+}
+
 /// A document that the state has issued, with its signature.
 package struct IssuedDocument: Sendable {
     /// What a document is worth on a day.

@@ -18,7 +18,7 @@ struct PlayTour: AsyncParsableCommand {
         let isWell: Bool
         do {
             isWell = try await Tour(
-                portal: url, post: post, content: content, client: client, now: Date(), report: Output.line
+                portal: url, post: post, content: content, wire: .http(client), now: Date(), report: Output.line
             ).run()
         } catch {
             try await client.shutdown()

@@ -22,13 +22,22 @@ package struct Day: Hashable, Comparable, Sendable, Codable, CustomStringConvert
 
     /// Reads `2026-11-21` (ISO 8601 calendar date) and nothing else.
     package init?(iso text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2 else {
-            return nil
+        var numbers = (0, 0, 0)
+        var index = 0
+        for byte in text.utf8 {
+            let digit = Int(byte) - 48
+            switch index {
+            case 4, 7: if byte != UInt8(ascii: "-") { return nil }
+            case 0...9 where !(0...9).contains(digit): return nil
+            case 0...3: numbers.0 = numbers.0 * 10 + digit
+            case 5, 6: numbers.1 = numbers.1 * 10 + digit
+            case 8, 9: numbers.2 = numbers.2 * 10 + digit
+            default: return nil
+            }
+            index += 1
         }
-        guard parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }) else { return nil }
-        guard let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
-        self.init(year, month, day)
+        guard index == 10 else { return nil }
+        self.init(numbers.0, numbers.1, numbers.2)
     }
 
     package var year: Int { civil.year }

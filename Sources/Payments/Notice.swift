@@ -1,5 +1,6 @@
 import Crypto
 package import Foundation
+import Kit
 
 /// The signature of a notice that the bank sends: `Pay-Signature: t=<seconds>,v1=<hex>`, HMAC-SHA256 (RFC 2104) over
 /// the seconds, a full stop and the body. The moment is signed with it, so that an old notice cannot be sent again.
@@ -49,7 +50,7 @@ package struct NoticeSignature: Sendable, Hashable {
         let seconds = Int(now.timeIntervalSince1970)
         let key = SymmetricKey(data: Data(secret.utf8))
         let code = HMAC<SHA256>.authenticationCode(for: signed(body, seconds), using: key)
-        return "t=\(seconds),v1=" + code.map { String(format: "%02x", $0) }.joined()
+        return "t=\(seconds),v1=" + Hexadecimal.text(code)
     }
 
     private static func signed(_ body: [UInt8], _ seconds: Int) -> Data { Data("\(seconds).".utf8) + Data(body) }

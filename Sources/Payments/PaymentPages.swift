@@ -4,7 +4,10 @@ import Web
 /// The pages of payments.
 enum PaymentPages {
     static func trail(_ context: Context) -> [Link] {
-        [Link(context.t("payments.list.title"), to: context.address("/payments"))]
+        [
+            Link(context.t("web.header.account"), to: context.address("/account")),
+            Link(context.t("payments.list.title"), to: context.address("/payments")),
+        ]
     }
 
     static func list(_ t: Texts, _ cards: [ChargeCard]) -> HTML {

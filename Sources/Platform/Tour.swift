@@ -1,4 +1,3 @@
-package import AsyncHTTPClient
 import Catalogue
 import Content
 package import Foundation
@@ -18,10 +17,10 @@ package struct Tour {
     /// - Parameters:
     ///   - portal: where the portal is; `post` where the demonstration's post office is.
     ///   - content: the folder of the pack, for its invented people.
-    ///   - client: one that does not follow redirects by itself.
+    ///   - wire: the way to both.
     ///   - report: takes each line as it is ready.
     package init(
-        portal: String, post: String, content: String, client: HTTPClient, now: Date, report: @escaping (String) -> Void
+        portal: String, post: String, content: String, wire: TourWire, now: Date, report: @escaping (String) -> Void
     ) throws {
         let inspection = Inspection()
         let folder = PackFolder(path: content)
@@ -32,7 +31,7 @@ package struct Tour {
         }
         self.portal = portal
         self.post = post
-        wire = .http(client)
+        self.wire = wire
         today = pack.calendar.day(of: now)
         password = people.password
         self.people = people.entries.map(\.person)

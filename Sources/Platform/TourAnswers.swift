@@ -42,7 +42,7 @@ extension TourForm {
         case ("tel", _): return "5550 0100"
         case ("email", _): return "tour@example.qa"
         case (_, "numeric"), (_, "decimal"): return "10"
-        default: return "تجربة للتحقق من الخدمة"
+        default: return "تجربة للتحقق"
         }
     }
 

@@ -69,21 +69,22 @@ enum TourMarkup {
     private static let entities = ["lt": "<", "gt": ">", "quot": "\"", "#39": "'", "amp": "&", "nbsp": "\u{A0}"]
 
     private static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
-        let text = String(decoding: bytes, as: UTF8.self)
-        guard bytes.contains(UInt8(ascii: "&")) else { return text }
-        var plain = ""
-        var rest = Substring(text)
-        while let start = rest.firstIndex(of: "&") {
-            plain += rest[..<start]
-            let after = rest[rest.index(after: start)...]
-            if let end = after.prefix(10).firstIndex(of: ";"), let meant = entities[String(after[..<end])] {
-                plain += meant
-                rest = after[after.index(after: end)...]
+        guard bytes.contains(UInt8(ascii: "&")) else { return String(decoding: bytes, as: UTF8.self) }
+        // Byte by byte: a semicolon before a combining mark is no character of its own.
+        var plain: [UInt8] = []
+        var rest = bytes
+        while let start = rest.firstIndex(of: UInt8(ascii: "&")) {
+            plain += rest[rest.startIndex..<start]
+            rest = rest[start...].dropFirst()
+            let end = rest.prefix(10).firstIndex(of: UInt8(ascii: ";"))
+            let name = end.map { String(decoding: rest[rest.startIndex..<$0], as: UTF8.self) } ?? ""
+            if let end, let meant = entities[name] {
+                plain += Array(meant.utf8)
+                rest = rest[end...].dropFirst()
             } else {
-                plain += "&"
-                rest = after
+                plain.append(UInt8(ascii: "&"))
             }
         }
-        return plain + rest
+        return String(decoding: plain + rest, as: UTF8.self)
     }
 }

@@ -78,10 +78,14 @@ extension Transaction {
 
 extension Registers {
     static func record(_ row: Row, _ register: Register) throws -> Record {
-        let stored = try JSONDecoder().decode([String: Cell].self, from: Data(row.text(2).utf8))
-        var fields = Entries()
-        for (name, kind) in register.fields.sorted(by: { $0.key < $1.key }) {
-            fields[name] = stored[name].map { value($0, kind) } ?? .null
+        let text = try row.text(2)
+        let fields = try register.memory.fields(text) {
+            let stored = try JSONDecoder().decode([String: Cell].self, from: Data(text.utf8))
+            var fields = Entries()
+            for (name, kind) in register.fields.sorted(by: { $0.key < $1.key }) {
+                fields[name] = stored[name].map { value($0, kind) } ?? .null
+            }
+            return fields
         }
         return try Record(register: register.id, id: row.text(0), holder: row.text(1), fields: fields)
     }

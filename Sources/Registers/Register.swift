@@ -1,6 +1,7 @@
 package import Content
 package import Kit
 package import Rules
+import Synchronization
 
 /// A register of the state: what it already knows and need not ask, such as residence permits or traffic violations.
 package struct Register: Sendable {
@@ -17,6 +18,7 @@ package struct Register: Sendable {
     /// Whether everybody may choose from it, such as the lines of the customs tariff.
     package let isPublic: Bool
     let records: [Entry]
+    let memory = RecordMemory()
 
     /// A record of the pack; its days may be counted from the day it is loaded.
     struct Entry: Sendable {
@@ -110,5 +112,21 @@ extension Register {
             }
             return .fixed(Value(sheet.day(name)))
         }
+    }
+}
+
+/// Remembers what the stored text of records means: the same text is read again and again while a form is filled in.
+final class RecordMemory: Sendable {
+    private let known = Mutex<[String: Entries]>([:])
+    private static let most = 10_000
+
+    func fields(_ text: String, _ read: () throws -> Entries) rethrows -> Entries {
+        if let fields = known.withLock({ $0[text] }) { return fields }
+        let fields = try read()
+        known.withLock { known in
+            if known.count >= RecordMemory.most { known.removeAll() }
+            known[text] = fields
+        }
+        return fields
     }
 }

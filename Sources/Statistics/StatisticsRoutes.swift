@@ -65,7 +65,7 @@ extension Statistics {
 
     /// The way from the home page to the page of all months, or on to a month.
     private func trail(_ context: Context, _ month: String? = nil) -> [Link] {
-        let home = Link(context.site.name[context.language], to: context.address(""))
+        let home = Link(context.t("web.breadcrumbs.home"), to: context.address(""))
         let all = Link(context.t("statistics.title"), to: month == nil ? nil : context.address("/statistics"))
         return [home, all] + (month.map { [Link($0, to: nil)] } ?? [])
     }

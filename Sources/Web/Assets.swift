@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kit
 import NIOCore
 import HTTPTypes
 import Synchronization
@@ -21,7 +22,7 @@ package struct Assets: Sendable {
     package init(folder: String) throws {
         for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where !name.hasPrefix(".") {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
-            let digest = SHA256.hash(data: data).prefix(5).map { String(format: "%02x", $0) }.joined()
+            let digest = Hexadecimal.text(SHA256.hash(data: data).prefix(5))
             let parts = name.split(separator: ".", maxSplits: 1)
             let address = "/static/\(parts[0])-\(digest).\(parts.count > 1 ? parts[1] : "bin")"
             addresses[name] = address

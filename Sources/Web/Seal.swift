@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import Kit
 
 /// Signs small things that travel through the browser: tokens of forms, return addresses.
 package struct Seal: Sendable {
@@ -56,6 +57,6 @@ package enum Secret {
 
     /// SHA-256 in hexadecimal: what the database keeps of a token.
     package static func digest(_ token: String) -> String {
-        SHA256.hash(data: Data(token.utf8)).map { String(format: "%02x", $0) }.joined()
+        Hexadecimal.text(SHA256.hash(data: Array(token.utf8)))
     }
 }

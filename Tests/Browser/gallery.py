@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 
 @dataclass
@@ -40,6 +40,8 @@ class Gallery:
             kind = "/bank"
         else:
             kind = person.path or "/home"
+            if kind == "/search":
+                kind += "/" + unquote(urlsplit(person.page.url).query)
         kind = re.sub(r"/[0-9a-f]{8}-[0-9a-f-]{27}", "/-", kind)
         kind = re.sub(r"^/drafts/-", f"/apply/{met['service']}", kind)
         kind, cases = re.subn(r"^/(cases|queue|documents|verify|payments|messages)/[^/]+", r"/\1/-", kind)

@@ -215,7 +215,7 @@ def objection(stage):
     omar.answer(explanation=stage.says("أخي", "My brother")).send()
     aisha.decide(reference, "accept")
     omar.take_document(reference)
-    omar.open("/account/looks").sees(stage.says("عائشة", "Aisha"))
+    omar.open("/account/looks").sees(stage.says("وزارة الداخلية", "Ministry of Interior"))
     # It cannot be contested twice.
     omar.open("/services/traffic-violation-objection").begin().press()
     assert omar.page.locator("[name=violation][value=tv-260101]").count() == 0, omar.main()

@@ -11,6 +11,8 @@ GRAVE = ("serious", "critical")
 HEAVIEST = 40 * 1024
 # Targets that are too small are not asked about by default.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+# Colours are the same in both languages, and looking at them takes half the time.
+NO_COLOURS = {**AXE, "rules": {**AXE["rules"], "color-contrast": {"enabled": False}}}
 CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
 RUN = "async options => (await axe.run(document, options)).violations"
 # The widest thing that sticks out of the page, and by how much.
@@ -36,10 +38,10 @@ def findings(browser, gallery):
     for snapshot in gallery.of():
         where = f"{snapshot.language} {snapshot.name} ({snapshot.url})"
         gallery.show(page, snapshot)
-        for violation in page.evaluate(RUN, AXE):
+        for violation in page.evaluate(RUN, AXE if snapshot.language == "ar" else NO_COLOURS):
             kind = "axe" if violation["impact"] in GRAVE else "minor"
             found[kind].append(f"{where}: {words(violation)}")
-        if snapshot.language == "ar":  # Colours are the same in both languages.
+        if snapshot.language == "ar":
             page.emulate_media(color_scheme="dark")
             for violation in page.evaluate(RUN, CONTRAST):
                 found["dark"].append(f"{where}: {words(violation)}")

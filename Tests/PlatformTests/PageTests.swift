@@ -46,7 +46,9 @@ import Web
             for address in addresses {
                 let page = try await browser.look(at: "/\(language.rawValue)\(address)")
                 #expect(page.status == 200, "\(page.summary)")
-                #expect(page.body.count + style <= 40_960, "\(page.address) has \(page.body.count) bytes and \(style) of style")
+                #expect(
+                    page.body.count + style <= 40_960,
+                    "\(page.address) has \(page.body.count) bytes and \(style) of style")
                 #expect(page.html.contains("<html lang=\"\(language.rawValue)\" dir=\"\(language.direction)\">"))
                 #expect(!page.html.contains("⟦"), "a text is missing on \(page.address)")
                 #expect(page.html.components(separatedBy: "<h1").count == 2, "one h1 on \(page.address)")
@@ -67,7 +69,10 @@ import Web
 
     @Test(
         "answers for machines, files, errors and redirects carry the same headers",
-        arguments: ["/health", "/ready", "/metrics", "/", "/.well-known/did.json", "/nowhere", "/ar/nowhere", "/static/none.css"])
+        arguments: [
+            "/health", "/ready", "/metrics", "/", "/.well-known/did.json", "/nowhere", "/ar/nowhere",
+            "/static/none.css",
+        ])
     func otherHeaders(_ address: String) async throws {
         secure(try await Shared.world().browser().look(at: address))
     }
@@ -120,7 +125,8 @@ import Web
     @Test("an address that leads nowhere says so in its language")
     func nowhere() async throws {
         for language in Language.allCases {
-            let page = try await Shared.world().browser(language).look(at: "/\(language.rawValue)/services/no-such-thing")
+            let page = try await Shared.world().browser(language).look(
+                at: "/\(language.rawValue)/services/no-such-thing")
             #expect(page.status == 404 && page.html.contains("lang=\"\(language.rawValue)\""))
         }
     }

@@ -21,7 +21,10 @@ import Testing
         page = try await owner.visit("/en/cases/\(case1)")
         let document = try #require(page.link { $0.contains("/documents/") })
         let receipt = try #require(page.link { $0.hasSuffix("/receipt") })
-        addresses += [document, "\(document)/pdf", "\(document)/credential.json", receipt, receipt.replacing("/receipt", with: "")]
+        addresses += [
+            document, "\(document)/pdf", "\(document)/credential.json", receipt,
+            receipt.replacing("/receipt", with: ""),
+        ]
         addresses.append(try #require(try await owner.visit("/en/messages").link { $0.contains("/messages/") }))
         for address in addresses.dropFirst(2) {
             #expect(try await owner.visit(address).status == 200, "the owner sees \(address)")
@@ -67,7 +70,9 @@ import Testing
         let world = try await World()
         let driver = try await world.browser(of: "omar-abdelrahman")
         let reference = try await driver.apply("traffic-violation-objection", today: today)
-        let (first, second) = (try await world.browser(of: "aisha-al-mohannadi"), try await world.browser(of: "yousef-al-emadi"))
+        let (first, second) = (
+            try await world.browser(of: "aisha-al-mohannadi"), try await world.browser(of: "yousef-al-emadi")
+        )
         let firstPage = try await first.visit("/en/queue/\(reference)")
         let secondPage = try await second.visit("/en/queue/\(reference)")
         let decided = try await first.submit(firstPage, to: "/decision", ["action": "accept"])
@@ -83,10 +88,11 @@ import Testing
         let world = try await World()
         let driver = try await world.browser(of: "omar-abdelrahman")
         let reference = try await driver.apply("traffic-violation-objection", today: today)
+        let first = Handed(try await world.browser(of: "aisha-al-mohannadi"))
+        let second = Handed(try await world.browser(of: "yousef-al-emadi"))
+        for browser in [first, second] { try await browser.value.visit("/en/queue/\(reference)") }
         let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
-            for (person, act) in [("aisha-al-mohannadi", "accept"), ("yousef-al-emadi", "refuse")] {
-                let browser = Handed(try await world.browser(of: person))
-                try await browser.value.visit("/en/queue/\(reference)")
+            for (browser, act) in [(first, "accept"), (second, "refuse")] {
                 group.addTask {
                     let page = browser.value.page
                     let answer = ["action": act, "reason": "x"]

@@ -21,7 +21,9 @@ struct SourceKeys {
 
     /// Names of log lines, events, jobs and messages look alike.
     private static func namesSomethingElse(_ line: Substring) -> Bool {
-        let others = ["log.", "static let name =", "static let kind =", "as: \"", "key: \"", "///", "secret(", ".yaml\""]
+        let others = [
+            "log.", "static let name =", "static let kind =", "as: \"", "key: \"", "///", "secret(", ".yaml\"",
+        ]
         return others.contains { line.contains($0) }
     }
 
@@ -53,7 +55,9 @@ struct SourceKeys {
                 rest = rest.dropFirst()
             }
         }
-        let isKey = pieces.allSatisfy { $0.utf8.allSatisfy { $0 == 45 || $0 == 46 || (48...57).contains($0) || (97...122).contains($0) } }
+        let isKey = pieces.allSatisfy {
+            $0.utf8.allSatisfy { $0 == 45 || $0 == 46 || (48...57).contains($0) || (97...122).contains($0) }
+        }
         guard isKey else { return }
         if pieces.count == 1 { whole.insert(pieces[0]) } else { patterns.insert(pieces) }
     }

@@ -1,1 +1,189 @@
-// Store
+import Foundation
+import Kit
+import Store
+import Support
+import Testing
+
+/// One line of a notebook, for tests.
+private struct Note: Sendable, Hashable {
+    let id: String
+    let text: String
+}
+
+private let notebook = [
+    Migration(
+        "2026-11-21-notes-1",
+        sqlite: "create table note (id text primary key, text text not null check (length(text) < 100000)) strict")
+]
+
+extension Transaction {
+    fileprivate func insert(_ note: Note) throws {
+        try run("insert into note (id, text) values (\(note.id), \(note.text))")
+    }
+
+    fileprivate func notes() throws -> [Note] {
+        try all("select id, text from note order by id") { try Note(id: $0.text(0), text: $0.text(1)) }
+    }
+}
+
+private struct Mishap: Error {}
+
+@Suite("Statements") struct SQLTests {
+    @Test("a value is bound, whatever it is", arguments: [
+        "'; drop table note; --", "\" or 1=1", "?", "\\", "%_", "a\u{301}'\u{301}", "\u{202E}x", "🕌", "", "\u{FFFD}", "NULL",
+        "O'Neill\u{200D}'", "line\nbreak",
+    ])
+    func bound(_ text: String) async throws {
+        let store = try TestStore.make(notebook)
+        try await store.write { try $0.insert(Note(id: text, text: text)) }
+        let found = try await store.read { try $0.one("select text from note where id = \(text)") { try $0.text(0) } }
+        #expect(found.map { Array($0.utf8) } == Array(text.utf8))
+        #expect(try await store.read { try $0.notes() }.count == 1)
+    }
+
+    @Test("a statement has a question mark for each value and none of its text")
+    func text() {
+        let part: SQL = "and b = \("two")"
+        let statement: SQL = "select \(1) where a in \(list: ["x", "y"]) \(part) and c = \(nil as String?)"
+        #expect(statement.text == "select ? where a in (?, ?) and b = ? and c = ?")
+        #expect(statement.values == [.integer(1), .text("x"), .text("y"), .text("two"), .null])
+        let empty: SQL = "a in \(list: [String]())"
+        #expect(empty.text == "a in (null)" && empty.values.isEmpty)
+    }
+
+    @Test("moments, days, references, truth and bytes come back as they went in")
+    func kinds() async throws {
+        let store = try TestStore.make()
+        let moment = Date(timeIntervalSince1970: 1_795_248_000.123)
+        let day = try #require(Day(2026, 2, 28))
+        let row = try await store.read { transaction in
+            try transaction.one("select \(moment), \(day), \(true), \([UInt8](0...255)), \(Language.arabic)") {
+                (try $0.moment(0), try $0.text(1), try $0.integer(2), try $0.blob(3), try $0.text(4))
+            }
+        }
+        #expect(row?.0 == moment && row?.1 == "2026-02-28" && row?.2 == 1 && row?.3 == [UInt8](0...255) && row?.4 == "ar")
+    }
+}
+
+@Suite("The database") struct StoreTests {
+    @Test("an answer survives a power cut: synchronous is FULL")
+    func synchronous() throws { #expect(try TestStore.make().synchronous() == 2) }
+
+    @Test("what was written is there after the file is opened again")
+    func reopened() async throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path
+        let store = try Store(path: path)
+        #expect(try store.migrate(notebook).count == 2)
+        try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
+        try store.close()
+        await #expect(throws: (any Error).self) { try await store.write { try $0.insert(Note(id: "2", text: "late")) } }
+        let again = try Store(path: path)
+        #expect(try again.migrate(notebook).isEmpty)
+        #expect(try await again.read { try $0.notes() } == [Note(id: "1", text: "kept")])
+    }
+
+    @Test("one write that fails never touches the others of its group")
+    func groups() async throws {
+        let store = try TestStore.make(notebook)
+        let failures = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<300 {
+                group.addTask {
+                    do {
+                        try await store.write { transaction in
+                            try transaction.insert(Note(id: "\(number)", text: "a"))
+                            // Its own refusal, or one of the database, after something was written.
+                            if number % 5 == 0 { throw Mishap() }
+                            if number % 7 == 0 { try transaction.insert(Note(id: "\(number)", text: "again")) }
+                        }
+                        return false
+                    } catch {
+                        return true
+                    }
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        let expected = (0..<300).filter { $0 % 5 != 0 && $0 % 7 != 0 }.map { "\($0)" }
+        #expect(failures == 300 - expected.count)
+        #expect(Set(try await store.read { try $0.notes() }.map(\.id)) == Set(expected))
+        #expect(store.meter.groups.reading.counts.reduce(0, +) < 300, "writes shared commits")
+    }
+
+    @Test("a read sees one state, whatever is written meanwhile")
+    func snapshot() async throws {
+        let store = try TestStore.make(notebook)
+        try await store.write { try $0.insert(Note(id: "1", text: "a")) }
+        await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 2..<60 {
+                group.addTask { try await store.write { try $0.insert(Note(id: "\(number)", text: "b")) } }
+                group.addTask {
+                    try await store.read { transaction in
+                        let before = try transaction.notes().count
+                        #expect(try transaction.notes().count == before)
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("reading cannot change anything")
+    func readOnly() async throws {
+        let store = try TestStore.make(notebook)
+        await #expect(throws: (any Error).self) { try await store.read { try $0.insert(Note(id: "1", text: "x")) } }
+    }
+
+    @Test("a copy made while others write is whole")
+    func backup() async throws {
+        let store = try TestStore.make(notebook)
+        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                // Always two together.
+                group.addTask {
+                    try await store.write { transaction in
+                        try transaction.insert(Note(id: "\(number)-a", text: "x"))
+                        try transaction.insert(Note(id: "\(number)-b", text: "x"))
+                    }
+                }
+            }
+            group.addTask { try store.backup(to: path) }
+            try await group.waitForAll()
+        }
+        let copy = try Store(path: path)
+        let ids = try await copy.read { try $0.notes() }.map(\.id)
+        #expect(ids.count % 2 == 0)
+        for id in ids where id.hasSuffix("-a") { #expect(ids.contains(id.replacing("-a", with: "-b"))) }
+        #expect(try copy.pending(notebook).isEmpty)
+        let state = try await copy.read { try $0.one("select * from pragma_integrity_check") { try $0.text(0) } }
+        #expect(state == "ok")
+        #expect(throws: (any Error).self) { try store.backup(to: path) }
+    }
+
+    @Test("a step that fails leaves the schema as it was, and the steps before it")
+    func brokenMigration() async throws {
+        let store = try TestStore.make(notebook)
+        let broken = Migration("2026-11-22-notes-2", sqlite: "create table more (id text) strict; create nonsense")
+        #expect(throws: (any Error).self) { try store.migrate(notebook + [broken]) }
+        #expect(try store.pending(notebook + [broken]) == [broken.name])
+        let tables = try await store.read { try $0.all("select name from sqlite_schema where name = 'more'") { try $0.text(0) } }
+        #expect(tables.isEmpty)
+    }
+
+    @Test("steps of one day keep their order, and days go before modules")
+    func ordered() throws {
+        let later = Migration("2026-12-01-a-1", sqlite: "create table b (a text references a (id)) strict")
+        let sooner = Migration("2026-11-30-z-1", sqlite: "create table a (id text primary key) strict")
+        let store = try TestStore.make()
+        #expect(try store.pending([later, sooner]) == [sooner.name, later.name])
+        #expect(try store.migrate([later, sooner]) == [sooner.name, later.name])
+    }
+
+    @Test("a secret is made once and stays")
+    func secret() async throws {
+        let store = try TestStore.make()
+        let first = try await store.secret("seal")
+        #expect(first.count == 32)
+        #expect(try await store.secret("seal") == first)
+        #expect(try await store.secret("other") != first)
+    }
+}

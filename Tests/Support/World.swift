@@ -31,8 +31,9 @@ package final class World: Sendable {
     package let people: People
     package let bank: SandboxBank
     package let bankAddress: String
+    package let postAddress: String
     let post: SandboxPost
-    let wire: TourWire
+    package let wire: TourWire
     private let visitors = SignedIn()
 
     /// Opens a portal; whatever is set differs from the demonstration's own settings.
@@ -43,7 +44,7 @@ package final class World: Sendable {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let post = SandboxPost(smtpPort: 0, clock: { clock.now })
         let smtp = try await World.mailPort(of: post)
-        let postAddress = try await Party.open { _ in
+        postAddress = try await Party.open { _ in
             { request, body in
                 await post.respond(
                     method: request.method.rawValue, path: request.uri.path, query: request.uri.query,
@@ -88,6 +89,13 @@ package final class World: Sendable {
             await bank.deliverDue()
             if try await platform.jobs.round() == 0 { return }
         }
+    }
+
+    /// From now on jobs are done and notices delivered as in service, beside the test.
+    package func work() {
+        let (platform, bank) = (platform, bank)
+        Task.detached { await platform.jobs.run() }
+        Task.detached { try? await bank.run() }
     }
 
     /// A browser that nobody has used; its address on the network is its own.

@@ -36,6 +36,10 @@ package struct NumberKind: QuestionKind {
     /// Any digits, with or without separators of thousands: `١٬٥٠٠`, `1,500.25`.
     static func checked(_ typed: String, least: Int?, most: Int?, decimals: Int) throws(Wrong) -> String? {
         let text = Digits.compact(typed).replacing(",", with: "")
+        // Dashes are not signs of grouping here: −5 is not 5.
+        if typed.unicodeScalars.contains(where: { $0.properties.generalCategory == .dashPunctuation || $0 == "−" }) {
+            throw Wrong("forms.wrong.number")
+        }
         if text.isEmpty { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNumber =

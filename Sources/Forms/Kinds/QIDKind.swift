@@ -34,6 +34,9 @@ package struct PhoneKind: QuestionKind {
         return .one(phone.description)
     }
 
+    /// Grouped for the eye.
+    package func typed(_ answer: Answer) -> Typed { Typed(["": [Phone(answer.text)?.grouped ?? answer.text]]) }
+
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
         Phone(answer.text)?.grouped ?? answer.text
     }

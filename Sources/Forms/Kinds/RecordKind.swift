@@ -74,7 +74,7 @@ package struct RecordsKind: QuestionKind {
     }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
-        answer.texts.map { source.words($0, setting, t) }.joined(separator: t("forms.list.comma"))
+        answer.texts.map { source.words($0, setting, t) }.joined(separator: "\n")
     }
 
     package func html(
