@@ -15,24 +15,22 @@ outside=$(imports 'GRDB|CLibPQ' | grep -v '^Sources/Store/' || true)
 [ -z "$outside" ] || say "imports of a database driver outside Store: $outside"
 outside=$(imports 'Hummingbird|HummingbirdCore' | grep -vE '^Sources/(Web|Platform|Hukoomi)/' || true)
 [ -z "$outside" ] || say "imports of Hummingbird outside Web, Platform and Hukoomi: $outside"
-# Service modules never import each other; nothing is public; nothing is deeper than Sources/Module/Folder/file.
-order=$(sed -n 's/^ *module("\([A-Za-z]*\)".*/\1/p; s/^ *"\([A-Z][A-Za-z]*\)", needs: base + \[$/\1/p' Package.swift | tr '\n' ' ')
+# Down by call, up by event, never sideways. Nothing is public; nothing is deeper than Sources/Module/Folder/file.
 foundations="Kit Store Rules Content Web"
+shared="Audit Messaging Identity Registers Forms Catalogue Payments Documents Appointments"
 services="Casework Statistics"
-for module in $foundations; do
-  for other in $(find Sources -maxdepth 1 -mindepth 1 -type d -printf '%f\n'); do
-    case " $foundations " in *" $other "*) continue ;; esac
-    found=$(grep -rlE "^(package )?import $other\b" "Sources/$module" --include='*.swift' | grep -v "import C" || true)
-    case "$other" in C[A-Z]*) continue ;; esac
-    [ -z "$found" ] || say "the foundation $module imports $other: $found"
+forbid() { # module, modules that it may not import
+  for other in $2; do
+    [ "$1" = "$other" ] && continue
+    found=$(grep -rlE "^(package )?import $other\b" "Sources/$1" --include='*.swift' || true)
+    [ -z "$found" ] || say "$1 imports $other: $found"
   done
-done
-for module in $services; do
-  for other in $services; do
-    [ "$module" = "$other" ] && continue
-    found=$(grep -rlE "^(package )?import $other\b" "Sources/$module" --include='*.swift' || true)
-    [ -z "$found" ] || say "the service module $module imports $other: $found"
-  done
+}
+later="$foundations $shared $services Platform"
+for module in $foundations $shared $services; do
+  later=${later#"$module "}
+  # A service module may use neither what comes later nor another service module; all others only what came before.
+  case " $services " in *" $module "*) forbid "$module" "$services Platform" ;; *) forbid "$module" "$later" ;; esac
 done
 found=$(grep -rnE '^ *public ' Sources --include='*.swift' || true)
 [ -z "$found" ] || say "public declarations: $found"

@@ -83,7 +83,8 @@ extension Casework {
         if context.query.has("sent"), view.file.isOpen {
             let isFirst = !view.history.contains { $0.kind == .answered || $0.kind == .corrected }
             return Part.panel(
-                t, t(isFirst ? "casework.case.sent" : "casework.case.sent-again"), reference: view.file.reference.description,
+                t, t(isFirst ? "casework.case.sent" : "casework.case.sent-again"),
+                reference: view.file.reference.description,
                 "<p>\(view.facts.definition.name[context.language])</p>")
         }
         return """

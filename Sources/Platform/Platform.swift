@@ -50,7 +50,8 @@ package struct Platform: Sendable {
 
     /// Reads the content pack and builds every module on an open database.
     package init(
-        _ configuration: Configuration, store: Store, client: HTTPClient, clock: @escaping @Sendable () -> Date = { Date() },
+        _ configuration: Configuration, store: Store, client: HTTPClient,
+        clock: @escaping @Sendable () -> Date = { Date() },
         log: Logger
     ) async throws {
         var texts = Platform.texts()

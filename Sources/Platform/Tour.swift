@@ -72,7 +72,7 @@ package struct Tour {
         while true {
             do {
                 return try await body()
-            } catch where ContinuousClock.now < end {
+            } catch  where ContinuousClock.now < end {
                 try await Task.sleep(for: .milliseconds(100))
             }
         }

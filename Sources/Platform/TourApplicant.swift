@@ -38,7 +38,8 @@ extension Tour {
         try await log.step("acts for her company") {
             let page = try await browser.visit("/ar/account/acting?next=/services/exit-permit/apply")
             var form = try page.form(to: "/account/acting")
-            guard let company = form.controls.last(where: { $0.name == "organisation" && !$0.value.isEmpty })?.value else {
+            guard let company = form.controls.last(where: { $0.name == "organisation" && !$0.value.isEmpty })?.value
+            else {
                 throw TourFault(expected: "an organisation to act for", found: page.summary)
             }
             try form.fill("organisation", company == "al-wadi-maintenance" ? "al-wadi-contracting" : company)

@@ -138,7 +138,9 @@ package final class TourBrowser {
         _ method: String, _ address: String, _ body: (bytes: [UInt8], type: String)?
     ) async throws -> TourPage {
         let site = TourBrowser.site(of: address)
-        var headers = [("accept", "text/html,*/*;q=0.8"), ("accept-language", language), ("user-agent", "hukoomi-tour")]
+        var headers = [
+            ("accept", "text/html,*/*;q=0.8"), ("accept-language", language), ("user-agent", "hukoomi-tour"),
+        ]
         headers += self.headers
         let jar = cookies[site, default: [:]].sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         if !jar.isEmpty { headers.append(("cookie", jar.joined(separator: "; "))) }

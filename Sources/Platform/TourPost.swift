@@ -28,7 +28,9 @@ extension Tour {
     }
 
     /// A fresh browser in which somebody has signed in.
-    func browser(of person: Person, at path: String = "/account", language: Language = .arabic) async throws -> TourBrowser {
+    func browser(of person: Person, at path: String = "/account", language: Language = .arabic) async throws
+        -> TourBrowser
+    {
         let browser = browser()
         browser.language = language.rawValue
         try await browser.visit("/\(language.rawValue)/sign-in?next=\(path)")

@@ -38,7 +38,7 @@ struct Desk: Sendable {
         if !route.isBare && !route.isKept && cookies[site.browserCookie] == nil {
             answer.headers.append(("set-cookie", cookie(site.browserCookie, context.browser, lasting: 31_536_000)))
         }
-        if route.isKept, answer.status == 200, request.uri.query == nil {
+        if route.isKept, answer.status == 200, request.uri.query == nil, Desk.isPlain(request.uri.path) {
             let page = keptPage(answer, meter)
             kept.keep(page, at: request.uri.path)
             meter.count(200, ContinuousClock.now - start)
@@ -47,6 +47,10 @@ struct Desk: Sendable {
         meter.count(answer.status, ContinuousClock.now - start)
         return Sending.response(answer, request, site)
     }
+
+    /// Whether the address is written as the portal writes it. The router takes `/ar//services/` too; if each way of
+    /// writing it were kept, anybody could fill the memory.
+    private static func isPlain(_ path: String) -> Bool { !path.contains("//") && !path.hasSuffix("/") }
 
     /// A request that no route takes.
     func notFound(_ request: Request, _ connection: Connection) -> Answer {

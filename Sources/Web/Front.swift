@@ -32,12 +32,14 @@ package struct Front: HTTPResponder {
     ///   - ready: whether the instance can serve, for `/ready`.
     package init(
         site: Site, routes: [Route], sessions: some Sessions, clock: @escaping @Sendable () -> Date,
-        trustsProxy: Bool, limitsRates: Bool = true, metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, log: Logger
+        trustsProxy: Bool, limitsRates: Bool = true, metrics: [Metric],
+        ready: @escaping @Sendable () async throws -> Void, log: Logger
     ) {
         self.site = site
         kept = KeptPages()
         desk = Desk(
-            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(isOn: limitsRates), clock: clock, trustsProxy: trustsProxy,
+            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(isOn: limitsRates), clock: clock,
+            trustsProxy: trustsProxy,
             errors: ErrorPages(log: log))
         let router = Router(context: Connection.self)
         var meters = [other, files]

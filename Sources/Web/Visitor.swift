@@ -39,7 +39,8 @@ package struct Visitor: Sendable {
     package let represents: [Principal]
 
     package init(
-        session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?, represents: [Principal] = []
+        session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?,
+        represents: [Principal] = []
     ) {
         self.represents = represents
         self.session = session

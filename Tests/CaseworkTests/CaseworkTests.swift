@@ -39,7 +39,9 @@ import Testing
                 case .officer(let actions): actions.map(\.to)
                 case .applicant(let then), .correction(let then), .payment(let then): [then]
                 }
-            for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted { open.append(place) }
+            for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {
+                open.append(place)
+            }
         }
         seen.formUnion(course.definition.ends.compactMap { $0.appeal?.to } + ["withdrawn"])
         #expect(seen == Set(course.definition.steps.map(\.id) + course.definition.ends.map(\.id)))
@@ -65,13 +67,17 @@ import Testing
         #expect(throws: Course.LostWay.self) { try Course(definition: definition).start(in: Sample.scope(1), fee: 0) }
     }
 
-    @Test("a fee is worked out to the dirham, its parts only where they apply", arguments: [(1, 0), (2, 20050), (3, 30075)])
+    @Test(
+        "a fee is worked out to the dirham, its parts only where they apply",
+        arguments: [(1, 0), (2, 20050), (3, 30075)])
     func fees(_ years: Int, _ minor: Int) throws {
         let fee = try course().fee(in: Sample.scope(years))
         #expect(fee.total == minor && fee.lines.count == (minor == 0 ? 0 : 1))
     }
 
-    @Test("a fee that cannot be worked out is never asked for", arguments: ["\"much\"", "null", "-1", "1 / 0", "100000000"])
+    @Test(
+        "a fee that cannot be worked out is never asked for",
+        arguments: ["\"much\"", "null", "-1", "1 / 0", "100000000"])
     func brokenFee(_ rule: String) throws {
         let definition = try #require(Sample.read(Sample.source(fee: "'\(rule)'")).definition)
         #expect(throws: Refusal.self) { try Course(definition: definition).fee(in: Sample.scope(2)) }
@@ -91,7 +97,8 @@ import Testing
         #expect(end(3, .workingDays, from: Sample.sunday) == (try midnight(after: Day(2026, 11, 25))))
         let thursday = try #require(Day(2026, 11, 26))
         #expect(end(1, .workingDays, from: thursday) == (try midnight(after: Day(2026, 11, 29))))
-        #expect(end(1, .workingDays, from: thursday + 1) == (try midnight(after: Day(2026, 11, 29))), "begun on a Friday")
+        #expect(
+            end(1, .workingDays, from: thursday + 1) == (try midnight(after: Day(2026, 11, 29))), "begun on a Friday")
     }
 
     @Test("days and months are those of the calendar; hours are to the minute")
@@ -120,10 +127,16 @@ import Testing
         let action = try file.action("accept", reason: "", seen: 4, definition, by: "o", history: [])
         #expect(action.to == "pay")
         for seen in [0, 3, 5] {
-            #expect(throws: Refusal.self) { try file.action("accept", reason: "", seen: seen, definition, by: "o", history: []) }
+            #expect(throws: Refusal.self) {
+                try file.action("accept", reason: "", seen: seen, definition, by: "o", history: [])
+            }
         }
-        #expect(throws: Refusal.self) { try file.action("uphold", reason: "", seen: 4, definition, by: "o", history: []) }
-        #expect(throws: Invalid.self) { try file.action("refuse", reason: "", seen: 4, definition, by: "o", history: []) }
+        #expect(throws: Refusal.self) {
+            try file.action("uphold", reason: "", seen: 4, definition, by: "o", history: [])
+        }
+        #expect(throws: Invalid.self) {
+            try file.action("refuse", reason: "", seen: 4, definition, by: "o", history: [])
+        }
         #expect(Sample.file(at: "pay").actions(definition, for: "o", history: []).isEmpty)
         #expect(Sample.file(at: "yes", outcome: .accepted).actions(definition, for: "o", history: []).isEmpty)
     }
@@ -149,7 +162,9 @@ import Testing
         let last = file.appealEnds(definition, Sample.calendar, history: [])
         #expect(last == Term(count: 30, unit: .days).end(from: now, Sample.calendar))
         #expect(file.appealEnds(definition, Sample.calendar, history: [entry(.appealed, at: "no", by: "p")]) == nil)
-        #expect(Sample.file(at: "yes", outcome: .accepted, endedAt: now).appealEnds(definition, Sample.calendar, history: []) == nil)
+        #expect(
+            Sample.file(at: "yes", outcome: .accepted, endedAt: now).appealEnds(
+                definition, Sample.calendar, history: []) == nil)
         #expect(Sample.file(at: "no").appealEnds(definition, Sample.calendar, history: []) == nil)
     }
 }
@@ -159,27 +174,32 @@ import Testing
         Sample.read(Sample.source(examples: "[{ name: e, today: 2026-11-22, \(example) }]")).mistakes
     }
 
-    @Test("an example that leads where it says is silent", arguments: [
-        "answers: { years: 2 }, fee: 200.50, route: [check, review, pay, yes], then: [accept, paid], outcome: accepted",
-        "answers: { years: 1 }, fee: 0, route: [check, review, yes], then: [accept], outcome: accepted",
-        "answers: { years: 4 }, route: [check, no], outcome: refused",
-        "answers: { years: 2 }, route: [check, review, mend, gone], then: [ask, late], outcome: lapsed",
-        "answers: { years: 2 }, route: [check, review, mend, review], then: [ask, answered]",
-        "answers: { years: 2 }, route: [check, review, no, second, no], then: [refuse, appeal, uphold], outcome: refused",
-        "answers: { years: 12 }, refused_at: years", "answers: {}, refused_at: years",
-    ])
+    @Test(
+        "an example that leads where it says is silent",
+        arguments: [
+            "answers: { years: 2 }, fee: 200.50, route: [check, review, pay, yes], then: [accept, paid], outcome: accepted",
+            "answers: { years: 1 }, fee: 0, route: [check, review, yes], then: [accept], outcome: accepted",
+            "answers: { years: 4 }, route: [check, no], outcome: refused",
+            "answers: { years: 2 }, route: [check, review, mend, gone], then: [ask, late], outcome: lapsed",
+            "answers: { years: 2 }, route: [check, review, mend, review], then: [ask, answered]",
+            "answers: { years: 2 }, route: [check, review, no, second, no], then: [refuse, appeal, uphold], outcome: refused",
+            "answers: { years: 12 }, refused_at: years", "answers: {}, refused_at: years",
+        ])
     func silent(_ example: String) { #expect(mistakes(example).isEmpty, "\(mistakes(example))") }
 
-    @Test("an example that leads elsewhere says where", arguments: [
-        ("answers: { years: 2 }, fee: 100, route: [check, review]", "the fee is 200.50, not 100"),
-        ("answers: { years: 2 }, route: [check, pay]", "the route is [check, review]"),
-        ("answers: { years: 2 }, route: [check, review], outcome: accepted", "does not end"),
-        ("answers: { years: 4 }, route: [check, no], outcome: accepted", "the outcome is refused"),
-        ("answers: { years: 2 }, route: [check, review], then: [paid]", "nobody can do «paid»"),
-        ("answers: { years: 2, other: 1 }, route: [check, review]", "no question «other»"),
-        ("answers: { years: x }, route: [check, review]", "«years» is refused"),
-        ("answers: { years: 2 }, refused_at: years", "can be sent"), ("answers: { years: 2 }", "write «route» or «refused_at»"),
-    ])
+    @Test(
+        "an example that leads elsewhere says where",
+        arguments: [
+            ("answers: { years: 2 }, fee: 100, route: [check, review]", "the fee is 200.50, not 100"),
+            ("answers: { years: 2 }, route: [check, pay]", "the route is [check, review]"),
+            ("answers: { years: 2 }, route: [check, review], outcome: accepted", "does not end"),
+            ("answers: { years: 4 }, route: [check, no], outcome: accepted", "the outcome is refused"),
+            ("answers: { years: 2 }, route: [check, review], then: [paid]", "nobody can do «paid»"),
+            ("answers: { years: 2, other: 1 }, route: [check, review]", "no question «other»"),
+            ("answers: { years: x }, route: [check, review]", "«years» is refused"),
+            ("answers: { years: 2 }, refused_at: years", "can be sent"),
+            ("answers: { years: 2 }", "write «route» or «refused_at»"),
+        ])
     func told(_ example: String, _ words: String) {
         let found = mistakes(example)
         #expect(found.contains { $0.contains(words) }, "\(found)")
@@ -187,16 +207,33 @@ import Testing
 }
 
 @Suite("Definitions with mistakes") struct DefinitionTests {
-    @Test("each is told", arguments: [
-        ("      - { step: a, name: { ar: ا, en: A }, by: officer }", "actions"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: rule, branches: [{ when: years > 1, to: yes }] }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }", "the last branch has a condition"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: nowhere }", "nowhere"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: somebody }", "one of: rule, officer"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, within: soon }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }", "is a term such as"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, late: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }", "needs a term"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: fine }", "one of: accepted"),
-        ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, documents: [none] }", "none"),
-    ])
+    @Test(
+        "each is told",
+        arguments: [
+            ("      - { step: a, name: { ar: ا, en: A }, by: officer }", "actions"),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: rule, branches: [{ when: years > 1, to: yes }] }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "the last branch has a condition"
+            ),
+            ("      - { step: a, name: { ar: ا, en: A }, by: payment, then: nowhere }", "nowhere"),
+            ("      - { step: a, name: { ar: ا, en: A }, by: somebody }", "one of: rule, officer"),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, within: soon }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "is a term such as"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, late: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "needs a term"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: fine }",
+                "one of: accepted"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, documents: [none] }",
+                "none"
+            ),
+        ])
     func told(_ process: String, _ words: String) {
         let found = Sample.read(Sample.source(process: process)).mistakes
         #expect(found.contains { $0.contains(words) }, "\(found)")
@@ -205,6 +242,7 @@ import Testing
     @Test("a rule that names what is not there, or cannot be read, is told with its line")
     func rules() {
         #expect(Sample.read(Sample.source(fee: "yeers * 100")).mistakes.contains { $0.contains("yeers") })
-        #expect(Sample.read(Sample.source(fee: "years *")).mistakes.contains { $0.contains("not a rule that can be read") })
+        #expect(
+            Sample.read(Sample.source(fee: "years *")).mistakes.contains { $0.contains("not a rule that can be read") })
     }
 }

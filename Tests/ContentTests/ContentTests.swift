@@ -11,7 +11,8 @@ import Testing
         let path = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
         for (name, text) in files {
             let url = path.appending(path: name)
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url)
         }
         return PackFolder(path: path.path)
@@ -71,15 +72,22 @@ import Testing
             words: one
             """
         ) { sheet in
-            _ = (sheet.bilingual("name"), sheet.integer("count"), sheet.optionalMinorUnits("amount"), sheet.flag("open"))
-            _ = (sheet.day("day"), sheet.choice("colour", default: Colour.red), sheet.texts("words"), sheet.text("missing"))
+            _ = (
+                sheet.bilingual("name"), sheet.integer("count"), sheet.optionalMinorUnits("amount"), sheet.flag("open")
+            )
+            _ = (
+                sheet.day("day"), sheet.choice("colour", default: Colour.red), sheet.texts("words"),
+                sheet.text("missing")
+            )
         }
         #expect(mistakes.count == 8)
         for (line, words) in [
             (1, "«en» is missing"), (2, "whole number, not «many»"), (3, "amount such as"), (4, "true or false"),
             (5, "day of the calendar"), (6, "one of: red, green"), (7, "must be a list"), (1, "«missing» is missing"),
         ] {
-            #expect(mistakes.contains { $0.hasPrefix("a.yaml:\(line):") && $0.contains(words) }, "\(line) \(words): \(mistakes)")
+            #expect(
+                mistakes.contains { $0.hasPrefix("a.yaml:\(line):") && $0.contains(words) },
+                "\(line) \(words): \(mistakes)")
         }
     }
 
@@ -97,9 +105,11 @@ import Testing
         #expect(mistakes.count == 1 && mistakes[0].hasPrefix("a.yaml:"), "\(mistakes)")
     }
 
-    @Test("what is no YAML is told with its line", arguments: [
-        "a: [1, 2", "a: {b: c", "\tb: 1", "a: 'x", "a: b: c", "- a\nb: 1", "a: *nothing", "%YAML 9\n---\n:",
-    ])
+    @Test(
+        "what is no YAML is told with its line",
+        arguments: [
+            "a: [1, 2", "a: {b: c", "\tb: 1", "a: 'x", "a: b: c", "- a\nb: 1", "a: *nothing", "%YAML 9\n---\n:",
+        ])
     func broken(_ text: String) {
         let mistakes = read(text)
         #expect(mistakes.count == 1 && mistakes[0].hasPrefix("a.yaml:"), "«\(text)»: \(mistakes)")
@@ -156,7 +166,9 @@ import Testing
     @Test("mistakes are in the order of files and lines, each once")
     func ordered() {
         let inspection = Inspection()
-        for (file, line) in [("b", 1), ("a", 20), ("a", 3), ("a", 3)] { inspection.note("x", at: Place(file: file, line: line)) }
+        for (file, line) in [("b", 1), ("a", 20), ("a", 3), ("a", 3)] {
+            inspection.note("x", at: Place(file: file, line: line))
+        }
         #expect(inspection.mistakes.map(\.description) == ["a:3: x", "a:20: x", "b:1: x"])
     }
 

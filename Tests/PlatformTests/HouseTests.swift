@@ -12,7 +12,8 @@ import Web
     func addresses() async throws {
         let routes = try await Shared.world().platform.routes
         let lines = routes.map { "\($0.method.rawValue) \($0.isBare ? "" : "/:language")\($0.path)" }
-        #expect(Set(lines).count == lines.count, "\(Dictionary(grouping: lines) { $0 }.filter { $0.value.count > 1 }.keys)")
+        #expect(
+            Set(lines).count == lines.count, "\(Dictionary(grouping: lines) { $0 }.filter { $0.value.count > 1 }.keys)")
         let word = /[a-z0-9]+(-[a-z0-9]+)*/
         for route in routes where route.path != "/.well-known/did.json" && !route.path.hasPrefix("/V/") {
             for part in route.path.split(separator: "/") {

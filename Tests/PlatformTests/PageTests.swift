@@ -122,6 +122,14 @@ import Web
         }
     }
 
+    @Test(
+        "an address that is written otherwise is answered, but not kept",
+        arguments: ["/ar//services", "/ar/services/", "//en"])
+    func written(_ address: String) async throws {
+        let page = try await Shared.world().browser().look(at: address)
+        #expect(page.header("etag") == nil && page.header("cache-control") == "no-store", "\(page.summary)")
+    }
+
     @Test("an address that leads nowhere says so in its language")
     func nowhere() async throws {
         for language in Language.allCases {

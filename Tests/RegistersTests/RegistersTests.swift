@@ -16,7 +16,8 @@ import Testing
         let inspection = Inspection()
         let registers = Register.read(PackFolder(path: Self.qatar), inspection)
         #expect(inspection.isClean, "\(inspection.mistakes)")
-        #expect(Set(registers.map(\.id)).isSuperset(of: ["violations", "residence-permits", "employees", "tariff-lines"]))
+        #expect(
+            Set(registers.map(\.id)).isSuperset(of: ["violations", "residence-permits", "employees", "tariff-lines"]))
         for file in PackFolder(path: Self.qatar).files(in: "registers") {
             let text = try String(contentsOfFile: "\(Self.qatar)/\(file)", encoding: .utf8)
             #expect(text.contains("demo: true") || text.contains("public: true"), "\(file)")

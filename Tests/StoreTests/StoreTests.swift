@@ -29,10 +29,13 @@ extension Transaction {
 private struct Mishap: Error {}
 
 @Suite("Statements") struct SQLTests {
-    @Test("a value is bound, whatever it is", arguments: [
-        "'; drop table note; --", "\" or 1=1", "?", "\\", "%_", "a\u{301}'\u{301}", "\u{202E}x", "🕌", "", "\u{FFFD}", "NULL",
-        "O'Neill\u{200D}'", "line\nbreak",
-    ])
+    @Test(
+        "a value is bound, whatever it is",
+        arguments: [
+            "'; drop table note; --", "\" or 1=1", "?", "\\", "%_", "a\u{301}'\u{301}", "\u{202E}x", "🕌", "",
+            "\u{FFFD}", "NULL",
+            "O'Neill\u{200D}'", "line\nbreak",
+        ])
     func bound(_ text: String) async throws {
         let store = try TestStore.make(notebook)
         try await store.write { try $0.insert(Note(id: text, text: text)) }
@@ -61,7 +64,8 @@ private struct Mishap: Error {}
                 (try $0.moment(0), try $0.text(1), try $0.integer(2), try $0.blob(3), try $0.text(4))
             }
         }
-        #expect(row?.0 == moment && row?.1 == "2026-02-28" && row?.2 == 1 && row?.3 == [UInt8](0...255) && row?.4 == "ar")
+        #expect(
+            row?.0 == moment && row?.1 == "2026-02-28" && row?.2 == 1 && row?.3 == [UInt8](0...255) && row?.4 == "ar")
     }
 }
 
@@ -165,7 +169,9 @@ private struct Mishap: Error {}
         let broken = Migration("2026-11-22-notes-2", sqlite: "create table more (id text) strict; create nonsense")
         #expect(throws: (any Error).self) { try store.migrate(notebook + [broken]) }
         #expect(try store.pending(notebook + [broken]) == [broken.name])
-        let tables = try await store.read { try $0.all("select name from sqlite_schema where name = 'more'") { try $0.text(0) } }
+        let tables = try await store.read {
+            try $0.all("select name from sqlite_schema where name = 'more'") { try $0.text(0) }
+        }
         #expect(tables.isEmpty)
     }
 

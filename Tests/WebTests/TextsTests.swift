@@ -13,10 +13,13 @@ import Testing
     private var ar: Texts { library.texts(in: .arabic) }
     private var en: Texts { library.texts(in: .english) }
 
-    @Test("the six plural categories of Arabic, and the two of English (CLDR)", arguments: [
-        (0, Plural.zero), (1, .one), (2, .two), (3, .few), (10, .few), (11, .many), (99, .many), (100, .other), (102, .other),
-        (103, .few), (111, .many), (1000, .other), (1003, .few),
-    ])
+    @Test(
+        "the six plural categories of Arabic, and the two of English (CLDR)",
+        arguments: [
+            (0, Plural.zero), (1, .one), (2, .two), (3, .few), (10, .few), (11, .many), (99, .many), (100, .other),
+            (102, .other),
+            (103, .few), (111, .many), (1000, .other), (1003, .few),
+        ])
     func plurals(_ number: Int, _ category: Plural) {
         #expect(Plural.category(of: number, in: .arabic) == category)
         #expect(Plural.category(of: number, in: .english) == (number == 1 ? .one : .other))
@@ -25,7 +28,8 @@ import Testing
     @Test("places are filled in; what is missing is empty, and a missing text is seen")
     func filled() {
         var library = TextLibrary()
-        library.add(["a": "{x} and {y}", "b.other": "{count} cats", "b.one": "a cat", "c": "{}{", "d": "plain"], in: .english)
+        library.add(
+            ["a": "{x} and {y}", "b.other": "{count} cats", "b.one": "a cat", "c": "{}{", "d": "plain"], in: .english)
         let t = library.texts(in: .english)
         #expect(t("a", ["x": "{y}", "y": "2"]) == "{y} and 2")
         #expect(t("a", ["x": "1"]) == "1 and ")
@@ -84,6 +88,7 @@ import Testing
     func digits() throws {
         var library = library
         library.arabicDigits = true
-        #expect(library.texts(in: .arabic).number(1205) == "١,٢٠٥" && library.texts(in: .english).number(1205) == "1,205")
+        #expect(
+            library.texts(in: .arabic).number(1205) == "١,٢٠٥" && library.texts(in: .english).number(1205) == "1,205")
     }
 }

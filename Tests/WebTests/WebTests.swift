@@ -5,13 +5,18 @@ import Testing
 @testable import Web
 
 @Suite("HTML") struct HTMLTests {
-    @Test("a text is escaped on its bytes: a quote with a combining mark or a joiner is still a quote", arguments: [
-        "\"", "\"\u{301}", "\"\u{200D}", "'\u{308}", "<\u{338}", "\u{1F468}\u{200D}\"", "\"\u{FE0F}", "&\u{20E3}", "\r\n\"", "a\u{0}\"",
-    ])
+    @Test(
+        "a text is escaped on its bytes: a quote with a combining mark or a joiner is still a quote",
+        arguments: [
+            "\"", "\"\u{301}", "\"\u{200D}", "'\u{308}", "<\u{338}", "\u{1F468}\u{200D}\"", "\"\u{FE0F}", "&\u{20E3}",
+            "\r\n\"", "a\u{0}\"",
+        ])
     func escaped(_ text: String) {
         let html: HTML = "<p title=\"\(text)\">\(text)</p>"
         let inside = html.bytes.dropFirst(Array("<p title=\"".utf8).count)
-        #expect(!html.bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)[1].contains(UInt8(ascii: "<")))
+        #expect(
+            !html.bytes.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)[1].contains(
+                UInt8(ascii: "<")))
         #expect(inside.count { $0 == UInt8(ascii: "\"") } == 1, "\(html)")
         #expect(html.bytes.count { $0 == UInt8(ascii: "<") } == 2 && html.bytes.count { $0 == UInt8(ascii: "'") } == 0)
     }
@@ -20,7 +25,8 @@ import Testing
     func pieces() {
         let bold: HTML = "<b>\("a&b")</b>"
         let none: HTML? = nil
-        let html: HTML = "\(bold)\(none)\(3)\(when: false, "x")\(when: true, "y")\(each: ["<", ">"], { "[\($0)]" })\([bold, bold])"
+        let html: HTML =
+            "\(bold)\(none)\(3)\(when: false, "x")\(when: true, "y")\(each: ["<", ">"], { "[\($0)]" })\([bold, bold])"
         #expect(html.description == "<b>a&amp;b</b>3y[&lt;][&gt;]<b>a&amp;b</b><b>a&amp;b</b>")
         #expect(HTML.empty.isEmpty && HTML(text: "<").description == "&lt;")
     }
@@ -39,9 +45,12 @@ import Testing
         #expect(try self.form("").fields.isEmpty)
     }
 
-    @Test("bytes that are no text, NUL, half characters and broken escapes are refused", arguments: [
-        "a=%00", "%00=a", "a=%FF", "a=%C3%28", "a=%ED%A0%80", "a=%ED%BF%BF", "a=%F4%90%80%80", "a=%C0%80", "a=%", "a=%4", "a=%GG",
-    ])
+    @Test(
+        "bytes that are no text, NUL, half characters and broken escapes are refused",
+        arguments: [
+            "a=%00", "%00=a", "a=%FF", "a=%C3%28", "a=%ED%A0%80", "a=%ED%BF%BF", "a=%F4%90%80%80", "a=%C0%80", "a=%",
+            "a=%4", "a=%GG",
+        ])
     func refused(_ text: String) { #expect(throws: MalformedForm.badEncoding) { try form(text) } }
 
     @Test("a thousand fields are the most")
@@ -58,7 +67,8 @@ import Testing
 
     @Test("parts hold fields and files; a path before a file's name is dropped")
     func multipart() throws {
-        let form = try parts("""
+        let form = try parts(
+            """
             --B
             Content-Disposition: form-data; name="name"
 
@@ -82,10 +92,14 @@ import Testing
         #expect(form.files("none").isEmpty)
     }
 
-    @Test("parts that are cut off, without a name or without their boundary are refused", arguments: [
-        "", "--", "B", "--B", "--B\n", "--B\n\n", "--B\nx\n\ny", "--B\nx: y\n\nz\n--B--", "--C\ncontent-disposition: form-data; name=\"a\"\n\nz\n--C--",
-        "--B\ncontent-disposition: form-data; name=\"a\"\n\nz", "--B\ncontent-disposition: form-data; name=\"a\"\n\nz\n--B",
-    ])
+    @Test(
+        "parts that are cut off, without a name or without their boundary are refused",
+        arguments: [
+            "", "--", "B", "--B", "--B\n", "--B\n\n", "--B\nx\n\ny", "--B\nx: y\n\nz\n--B--",
+            "--C\ncontent-disposition: form-data; name=\"a\"\n\nz\n--C--",
+            "--B\ncontent-disposition: form-data; name=\"a\"\n\nz",
+            "--B\ncontent-disposition: form-data; name=\"a\"\n\nz\n--B",
+        ])
     func brokenParts(_ text: String) { #expect(throws: (any Error).self) { try parts(text) } }
 
     @Test("a boundary is from 1 to 70 bytes")
@@ -100,16 +114,20 @@ import Testing
         let all = [UInt8](0...255) + Array("\r\n--".utf8) + [UInt8](0...255)
         let form = try Form(multipart: head + all + Array("\r\n--B--\r\n".utf8), boundary: "B")
         #expect(form.files("f").first?.bytes == all)
-        let field = Array("--B\r\ncontent-disposition: form-data; name=\"f\"\r\n\r\n".utf8) + [0xFF] + Array("\r\n--B--".utf8)
+        let field =
+            Array("--B\r\ncontent-disposition: form-data; name=\"f\"\r\n\r\n".utf8) + [0xFF] + Array("\r\n--B--".utf8)
         #expect(throws: MalformedForm.badEncoding) { try Form(multipart: field, boundary: "B") }
     }
 }
 
 @Suite("Answers of the web layer") struct SmallPieceTests {
-    @Test("the language that the browser prefers, Arabic where it is not clear", arguments: [
-        ("", Language.arabic), ("en", .english), ("EN-us", .english), ("fr,en;q=0.5", .english), ("ar;q=0.5,en;q=0.9", .english),
-        ("en;q=0", .arabic), ("de", .arabic), ("ar,en", .arabic), ("en;q=x", .english), (";;;,,", .arabic),
-    ])
+    @Test(
+        "the language that the browser prefers, Arabic where it is not clear",
+        arguments: [
+            ("", Language.arabic), ("en", .english), ("EN-us", .english), ("fr,en;q=0.5", .english),
+            ("ar;q=0.5,en;q=0.9", .english),
+            ("en;q=0", .arabic), ("de", .arabic), ("ar,en", .arabic), ("en;q=x", .english), (";;;,,", .arabic),
+        ])
     func languages(_ header: String, _ language: Language) {
         #expect(AcceptLanguage.preferred(header) == language)
         #expect(AcceptLanguage.preferred(nil) == .arabic)
@@ -121,7 +139,9 @@ import Testing
         let seal = Seal(key: [UInt8](repeating: 1, count: 32))
         let token = seal.token(for: "browser")
         #expect(seal.accepts(token, for: "browser") && seal.token(for: "browser") != token)
-        #expect(!seal.accepts(token, for: "other") && !seal.accepts("", for: "browser") && !seal.accepts("é", for: "browser"))
+        #expect(
+            !seal.accepts(token, for: "other") && !seal.accepts("", for: "browser")
+                && !seal.accepts("é", for: "browser"))
         #expect(!Seal(key: [UInt8](repeating: 2, count: 32)).accepts(token, for: "browser"))
         var bytes = try #require(Base64.bytes(url: token))
         for index in bytes.indices {
@@ -139,7 +159,9 @@ import Testing
         let start = Date(timeIntervalSince1970: 0)
         for _ in 0..<3 { try limiter.take(limit, for: "a", at: start) }
         #expect(throws: Refusal.self) { try limiter.take(limit, for: "a", at: start) }
-        do { try limiter.take(limit, for: "a", at: start) } catch { #expect(error.retryAfter == 10 && error.cause == .tooMany) }
+        do { try limiter.take(limit, for: "a", at: start) } catch {
+            #expect(error.retryAfter == 10 && error.cause == .tooMany)
+        }
         try limiter.take(limit, for: "b", at: start)
         try limiter.take(RateLimit("else", burst: 1, perMinute: 1), for: "a", at: start)
         #expect(throws: Refusal.self) { try limiter.take(limit, for: "a", at: start.addingTimeInterval(9)) }

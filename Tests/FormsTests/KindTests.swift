@@ -1,0 +1,180 @@
+import Content
+import Foundation
+import Kit
+import Registers
+import Rules
+import Testing
+
+@testable import Forms
+@testable import Web
+
+@Suite("Kinds of questions") struct KindTests {
+    private func answer(_ question: Question, _ typed: Typed) -> (answer: FormAnswer?, wrong: Bool) {
+        do { return (try question.answer(typed, Sample.setting()), false) } catch { return (nil, true) }
+    }
+
+    @Test(
+        "what is typed becomes its plain form, or is refused",
+        arguments: [
+            ("text", "", "  سالم  ", "سالم"), ("text", "most: 3", "abcd", nil), ("text", "", "a\u{1B}b", nil),
+            ("text", "", "a\u{202E}b", "a\u{202E}b"), ("long-text", "", "one\ntwo", "one\ntwo"),
+            ("number", "", "١٢", "12"), ("number", "", "۱۲", "12"), ("number", "", "1,200", "1200"),
+            ("number", "", "1.5", nil),
+            ("number", "decimals: 1", "1.5", "1.5"), ("number", "", "-1", nil), ("number", "", "1e3", nil),
+            ("number", "", "..", nil),
+            ("number", "least: 3", "2", nil), ("number", "most: 3", "4", nil),
+            ("number", "", String(repeating: "9", count: 19), nil),
+            ("money", "", "1٬500٫50", "1500.5"), ("money", "", "0.001", nil), ("money", "", "QAR", nil),
+            ("yes-no", "", "yes", "yes"), ("yes-no", "", "perhaps", nil),
+            ("qid", "", "٢٨٤٣٥٦٠٠٢١٨", "28435600218"), ("qid", "", "12345678901", nil),
+            ("phone", "", "+974 5550 1234", nil), ("email", "", "a@b.qa", "a@b.qa"), ("email", "", "a@b", nil),
+            ("email", "", "a b@c.qa", nil),
+            ("iban", "", "QA42 DEMO 0000 0000 0020 1050 0000 5", "QA42DEMO000000000020105000005"),
+            ("iban", "", "QA43DEMO000000000020105000005", nil),
+        ] as [(String, String, String, String?)])
+    func plain(_ kind: String, _ more: String, _ typed: String, _ expected: String?) throws {
+        let found = answer(try Sample.question(kind, more), Typed(typed))
+        if kind == "phone" { return #expect(found.answer?.text.hasSuffix("55501234") ?? false) }
+        #expect(found.answer?.text == expected && found.wrong == (expected == nil), "\(kind) «\(typed)»: \(found)")
+    }
+
+    @Test(
+        "what was answered is typed again in a way that gives the same answer",
+        arguments: [
+            ("text", "", FormAnswer.one("س")), ("number", "", .one("12")), ("money", "", .one("12.5")),
+            ("date", "", .one("2024-02-29")),
+            ("address", "", .one("51/820/14")), ("yes-no", "", .one("no")), ("qid", "", .one("28435600218")),
+            ("file", "", .many(["f1"])),
+        ])
+    func again(_ kind: String, _ more: String, _ given: FormAnswer) throws {
+        let question = try Sample.question(kind, more)
+        #expect(try question.answer(question.kind.typed(given), Sample.setting()) == given)
+        #expect(!question.kind.words(given, Sample.setting(), Sample.texts).isEmpty)
+        #expect(question.kind.value(given, Sample.setting()) != .null)
+    }
+
+    @Test(
+        "dates are days of the calendar, in any digits",
+        arguments: [
+            ("30", "2", "2026", nil), ("29", "2", "2023", nil), ("29", "2", "2024", "2024-02-29"),
+            ("٣١", "١٢", "٢٠٢٦", "2026-12-31"),
+            ("1", "13", "2026", nil), ("0", "1", "2026", nil), ("1", "1", "26", nil), ("1", "", "2026", nil),
+            ("x", "1", "2026", nil),
+            ("1", "1", "99999", nil),
+        ] as [(String, String, String, String?)])
+    func dates(_ day: String, _ month: String, _ year: String, _ expected: String?) throws {
+        let typed = Typed(["-day": [day], "-month": [month], "-year": [year]])
+        #expect(answer(try Sample.question("date"), typed).answer?.text == expected)
+    }
+
+    @Test("an address is three numbers of a blue plate")
+    func addresses() throws {
+        let question = try Sample.question("address")
+        func typed(_ zone: String, _ street: String, _ building: String) -> Typed {
+            Typed(["-zone": [zone], "-street": [street], "-building": [building]])
+        }
+        #expect(answer(question, typed("٥١", "0820", "14")).answer == .one("51/820/14"))
+        for wrong in [typed("99", "1", "1"), typed("0", "1", "1"), typed("51", "", "1"), typed("51", "a", "1")] {
+            #expect(answer(question, wrong).wrong)
+        }
+    }
+
+    private let options =
+        "options: [{ value: a, label: { ar: ا, en: A } }, { value: b, label: { ar: ب, en: B }, when: today > date(\"2027-01-01\") }]"
+
+    @Test("only what is offered, and offered now, can be picked")
+    func choices() throws {
+        let one = try Sample.question("choice", options)
+        #expect(answer(one, Typed("a")).answer == .one("a"))
+        #expect(answer(one, Typed("b")).wrong && answer(one, Typed("c")).wrong)
+        let several = try Sample.question("choices", options)
+        #expect(answer(several, Typed(["": ["a"]])).answer == .many(["a"]))
+        #expect(answer(several, Typed(["": ["a", "x"]])).wrong)
+        let slot = try Sample.question("slot", "calendar: visits\ncentre: centre")
+        #expect(try slot.answer(Typed("north|2026-11-23T07:30"), Sample.setting(["centre": "north"])) != nil)
+        #expect(throws: Wrong.self) {
+            try slot.answer(Typed("north|2026-11-23T07:30"), Sample.setting(["centre": "south"]))
+        }
+    }
+
+    @Test("a declaration is agreed to or the application cannot go on; what may be left out may be empty")
+    func empty() throws {
+        let sentence = "sentence: { ar: أقر, en: I declare }"
+        #expect(answer(try Sample.question("declaration", sentence), Typed()).wrong)
+        #expect(answer(try Sample.question("text"), Typed("   ")).wrong)
+        let optional = answer(try Sample.question("text", "optional: true"), Typed("   "))
+        #expect(optional.answer == nil && !optional.wrong)
+    }
+
+    @Test("a file counts only where it was sent to this form")
+    func files() throws {
+        let question = try Sample.question("file", "most: 2")
+        #expect(answer(question, Typed(["": ["f1", "stolen"]])).answer == .many(["f1"]))
+        #expect(answer(question, Typed(["": ["stolen"]])).wrong)
+    }
+
+    @Test("what a file is, is told by its first bytes")
+    func types() {
+        #expect(FileType(content: Array("%PDF-1.7".utf8)) == .pdf && FileType(content: [0xFF, 0xD8, 0xFF, 0]) == .jpeg)
+        #expect(FileType(content: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) == .png)
+        for text in ["", "%PDF", "MZ", "<html>", "<svg", "PK\u{3}\u{4}", "GIF89a"] {
+            #expect(FileType(content: Array(text.utf8)) == nil)
+        }
+    }
+
+    private let rows = """
+        item: { ar: بند, en: Item }
+        add: { ar: أضف, en: Add }
+        most: 3
+        questions:
+          - { id: name, kind: text, label: { ar: اسم, en: Name } }
+          - { id: count, kind: number, label: { ar: عدد, en: Count }, optional: true }
+        """
+
+    @Test("a group is answered row by row, and a mistake is told at its row")
+    func groups() throws {
+        let question = try Sample.question("group", rows)
+        let typed = Typed([".0.name": ["a"], ".0.count": ["٢"], ".1.name": ["b"]])
+        #expect(
+            answer(question, typed).answer == .rows([["name": .one("a"), "count": .one("2")], ["name": .one("b")]]))
+        do {
+            _ = try question.answer(Typed([".0.name": ["a"], ".1.name": [""], ".1.count": ["x"]]), Sample.setting())
+            Issue.record("a row without a name was taken")
+        } catch {
+            #expect(Set(error.fields.keys) == [".1.name", ".1.count"])
+        }
+        #expect(
+            answer(question, Typed([".999999999.name": ["a"], ".-5.name": ["b"]])).wrong, "rows that nobody was offered"
+        )
+    }
+
+    @Test("rows are added up to the most, and taken away from between the others")
+    func changed() throws {
+        let question = try Sample.question("group", rows)
+        let group = try #require(question.kind as? GroupKind)
+        var typed = Typed([".0.name": ["a"]])
+        for _ in 0..<5 { typed = group.changed(typed, removing: nil) }
+        #expect(group.count(typed) == 3)
+        let three = Typed([".0.name": ["a"], ".1.name": ["b"], ".2.name": ["c"]])
+        #expect(group.changed(three, removing: 1) == Typed([".0.name": ["a"], ".1.name": ["c"]]))
+        #expect(group.changed(three, removing: 7) == three)
+    }
+
+    @Test("what the browser sent for other questions is not taken for this one's")
+    func names() throws {
+        let form = Form(fields: [("q", "1"), ("q-day", "2"), ("q.0.name", "3"), ("quantity", "4"), ("p", "5")])
+        #expect(Set(try Sample.question("text").typed(form).values.keys) == ["", "-day", ".0.name"])
+    }
+
+    @Test("a kind that nobody knows is told with those that are known")
+    func unknown() {
+        let inspection = Inspection()
+        let text = "id: Bad Id\nkind: txet\nlabel: { ar: س, en: Q }"
+        _ = PackFolder.sheet(of: text, file: "a.yaml", inspection).flatMap { Question($0) }
+        #expect(
+            inspection.mistakes.contains {
+                $0.text.contains("«txet» is no kind") && $0.text.contains("long-text") && $0.place.line == 2
+            })
+        #expect(inspection.mistakes.contains { $0.text.contains("small Latin letters") && $0.place.line == 1 })
+    }
+}
