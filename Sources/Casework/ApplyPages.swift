@@ -180,7 +180,8 @@ extension Casework {
         pages.map { page, questions in
             let rows = questions.map { question in
                 let words =
-                    answers[question.id].map { question.kind.words($0, setting, t) } ?? t("casework.check.empty")
+                    answers[question.id].flatMap { $0.isNone ? nil : question.kind.words($0, setting, t) }
+                    ?? t("casework.check.empty")
                 return SummaryRow(question.label[t.language], Casework.lines(words), change: change?(page.id))
             }
             return AnswerGroup(page.title[t.language], rows)

@@ -22,7 +22,9 @@ extension Casework {
         let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
         let parties = visitor.map { desk.parties(of: $0, definition) }
         let chosen = parties?.first { $0.holder == context.form["party"] }
-        guard let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder else {
+        guard
+            let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder
+        else {
             let view = try await store.read { try StartView(definition, desk, context, in: $0) }
             return startPage(context, view, wrong: context.t("casework.wrong.party"))
         }
@@ -120,7 +122,9 @@ extension Casework {
         return try await store.write { transaction in
             let parties = desk.parties(of: visitor, form.definition)
             let acting = parties.first { $0.holder == visitor.actingFor?.holder }
-            guard let party = acting ?? parties.first else { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
+            guard let party = acting ?? parties.first else {
+                throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
+            }
             try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
             var draft = form.draft
             draft.owner = "person:\(visitor.person)"

@@ -192,11 +192,13 @@ extension Casework {
                 text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
         }
         if let end = definition.end(view.file.step) {
-            // Where the last action has the end's own name, it says all.
-            if steps.last?.title == end.name[context.language] { return steps }
+            // Where the last action has the end's own name, the end would only say it again.
+            let isSaid = steps.last?.title == end.name[context.language]
+            let text = isSaid ? steps.removeLast().text : .empty
             steps.append(
                 TimelineStep(
-                    .done, end.name[context.language], when: view.file.endedAt.map { t.moment($0, desk.calendar) }))
+                    end.outcome == .refused ? .refused : .done, end.name[context.language],
+                    when: view.file.endedAt.map { t.moment($0, desk.calendar) }, text: text))
             return steps
         }
         guard let step = definition.step(view.file.step) else { return steps }
@@ -242,12 +244,15 @@ extension Casework {
         guard !view.charges.isEmpty else { return .empty }
         let links = view.charges.map { charge in
             Link(
-                t(
-                    charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid",
-                    ["amount": t.money(charge.amount)]),
+                t(paid(charge), ["amount": t.money(charge.amount)]),
                 to: context.address(charge.hasBeenPaid ? "\(charge.path)/receipt" : charge.path))
         }
         return "<section><h2>\(t("casework.case.payments"))</h2>\(Part.linkList(links))</section>"
+    }
+
+    private func paid(_ charge: Charge) -> String {
+        if charge.refundedAt != nil { return "casework.case.refunded" }
+        return charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid"
     }
 
     func answers(_ context: Context, _ view: CaseView, _ root: String) -> HTML {

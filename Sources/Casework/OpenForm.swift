@@ -33,12 +33,7 @@ struct OpenForm: Sendable {
     var pages: [(page: FormPage, questions: [Question])] { reading.pages.filter { asked.contains($0.page.id) } }
 
     /// The first page that is not complete.
-    var openPage: FormPage? {
-        let reading = reading
-        return reading.pages.first { page, questions in
-            asked.contains(page.id) && !reading.mistakes(in: questions, draft.answers).isEmpty
-        }?.page
-    }
+    var openPage: FormPage? { reading.firstOpenPage(draft.answers, of: asked) }
 
     /// The page that the address names; nil where the answers no longer lead to it.
     func page(_ context: Context) throws -> (FormPage, [Question])? {

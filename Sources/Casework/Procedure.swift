@@ -39,7 +39,8 @@ struct Procedure: Sendable {
         let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
         let attachments = try transaction.attachments(ofCase: file.id)
         let setting = try desk.setting(
-            definition, holder: file.holder, person: file.person, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            definition, holder: file.holder, person: file.person, attachments: attachments, t: desk.site.texts(.arabic),
+            now: now,
             subject: file.reference, in: transaction)
         return try facts(definition, file.answers, setting)
     }
@@ -226,7 +227,7 @@ struct Procedure: Sendable {
         let service = try desk.shelf.definition(of: file.service, version: file.version, in: transaction).name
         func filled(_ text: Bilingual) -> Bilingual {
             let values = Language.allCases.map { language in
-                text[language].replacing("{reference}", with: file.reference.description)
+                text[language].replacing("{reference}", with: language.isolated(file.reference.description))
                     .replacing("{service}", with: service[language]).replacing(
                         "{reason}", with: reason?[language] ?? ""
                     )

@@ -61,8 +61,7 @@ extension Casework {
             \(Part.headline(name, over: t("casework.case.title")))
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
             \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
-            \(answers(context, view, "/queue"))
-            \(decision(context, view, typed, chosen, wrong))
+            \(Part.columns(answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong)))
             <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, internal: true)))</section>
             \(Part.disclosure(t("casework.queue.note.title"), noteForm(context, view)))
             <p>\(t("casework.queue.recorded"))</p>

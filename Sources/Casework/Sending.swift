@@ -36,7 +36,8 @@ extension Procedure {
     ) throws -> Facts {
         let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
         let setting = try desk.setting(
-            definition, holder: draft.holder, person: draft.person, attachments: attachments, t: desk.site.texts(.arabic), now: now,
+            definition, holder: draft.holder, person: draft.person, attachments: attachments,
+            t: desk.site.texts(.arabic), now: now,
             subject: waiting?.reference, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
@@ -96,7 +97,7 @@ extension Procedure {
     /// Answers to questions that were not asked in the end do not travel with the case.
     private func visible(_ answers: Answers, _ pages: [FormPage], _ setting: Setting) -> Answers {
         let asked = Set(Reading(pages, answers, setting).pages.flatMap { $0.questions.map(\.id) })
-        return answers.filter { asked.contains($0.key) }
+        return answers.filter { asked.contains($0.key) && !$0.value.isNone }
     }
 
     /// Takes the place that was chosen; of two who want the last one, the second is told so and keeps his answers.

@@ -15,7 +15,11 @@ struct SearchResults: Sendable {
 
     init(_ query: SearchQuery, _ matches: [SearchMatch], _ index: SearchIndex, _ content: CatalogueContent) {
         self.query = query
-        let ranked = SearchResults.ranked(matches, query, index)
+        // What can be done here and now comes before what is only described, where both fit about as well.
+        let ranked = SearchResults.ranked(matches, query, index).map { match in
+            let isStartable = match.kind == .service && content.service(match.id)?.isStartable ?? false
+            return SearchMatch(kind: match.kind, id: match.id, score: match.score * (isStartable ? 1.3 : 1))
+        }.sorted { ($0.score, $1.id) > ($1.score, $0.id) }
         let least = (ranked.first?.score ?? 0) * 0.2
         let good = ranked.filter { $0.score >= least }
         let services = good.filter { $0.kind == .service }.compactMap { content.service($0.id) }

@@ -25,6 +25,11 @@ package enum Answer: Hashable, Sendable, Codable {
         }
     }
 
+    /// The question was seen and left empty, as it may be.
+    package static let none = Answer.one("")
+
+    package var isNone: Bool { self == .none || self == .many([]) }
+
     package var text: String { if case .one(let text) = self { text } else { "" } }
     package var texts: [String] {
         switch self {

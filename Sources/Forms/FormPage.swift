@@ -48,7 +48,7 @@ package struct Reading: Sendable {
             var asked: [Question] = []
             for question in page.questions where question.when?.value(in: self.setting.scope).holds ?? true {
                 asked.append(question)
-                if let answer = answers[question.id] {
+                if let answer = answers[question.id], !answer.isNone {
                     self.setting.scope[question.id] = question.kind.value(answer, self.setting)
                 }
             }
@@ -56,12 +56,12 @@ package struct Reading: Sendable {
         }
     }
 
-    /// The first page with a question that still needs an answer, or whose answer no longer holds.
-    package func firstOpenPage(_ answers: Answers) -> FormPage? {
-        for (page, questions) in pages {
-            if !mistakes(in: questions, answers).isEmpty { return page }
-        }
-        return nil
+    /// The first of some pages that nobody has been to, or where an answer no longer holds.
+    package func firstOpenPage(_ answers: Answers, of names: [String]? = nil) -> FormPage? {
+        pages.first { page, questions in
+            (names?.contains(page.id) ?? true)
+                && (questions.contains { answers[$0.id] == nil } || !mistakes(in: questions, answers).isEmpty)
+        }?.page
     }
 
     /// What is wrong with the answers as they stand: an answer may have become impossible since it was given.
@@ -104,13 +104,13 @@ package struct Submission: Sendable {
             let typed = sent(question)
             self.typed[question.id] = typed
             do throws(Wrong) {
-                merged[question.id] = try question.answer(typed, soFar.setting)
+                merged[question.id] = try question.answer(typed, soFar.setting) ?? Answer.none
             } catch {
                 wrong[question.id] = error
             }
         }
         let whole = Reading(pages, merged, setting)
-        for question in page.questions where wrong[question.id] == nil && merged[question.id] != nil {
+        for question in page.questions where wrong[question.id] == nil && merged[question.id]?.isNone == false {
             if let check = question.checks.first(where: { !$0.that.value(in: whole.setting.scope).holds }) {
                 wrong[question.id] = Wrong(check.otherwise)
             }

@@ -18,7 +18,9 @@ extension Transaction {
             """
         ) { row in
             let organisation = row.optionalText(4)
-            let principal = try organisation.map { Principal(id: $0, name: Bilingual(ar: try row.text(5), en: try row.text(6))) }
+            let principal = try organisation.map {
+                Principal(id: $0, name: Bilingual(ar: try row.text(5), en: try row.text(6)))
+            }
             let name = Bilingual(ar: try row.text(1), en: try row.text(2))
             return (person: try row.text(0), name, roles: try row.text(3), principal, seenAt: try row.moment(7))
         }

@@ -15,13 +15,13 @@ extension Tour {
 
     /// Signs in from the page with that form on it, and goes on to where the sign-in leads.
     func signIn(_ person: Person, _ browser: TourBrowser) async throws {
-        let before = try await sms(to: person).count
+        let last = try await sms(to: person).first
         var form = try browser.page.form(to: "/sign-in")
         try form.fill("qid", person.qid.digits)
         try form.fill("password", password)
         var page = try await browser.submit(form)
         form = try page.form(to: "/sign-in/code")
-        let code = try await eventually { try Tour.code(in: try await sms(to: person), after: before) }
+        let code = try await eventually { try Tour.code(in: try await sms(to: person), after: last) }
         try form.fill("code", code)
         page = try await browser.submit(form)
         try expect(page.status == 200 && !page.address.contains("/sign-in"), "a page for \(person.id)", page)
@@ -38,10 +38,17 @@ extension Tour {
         return browser
     }
 
-    private static func code(in items: [SentItem], after count: Int) throws(TourFault) -> String {
-        guard items.count > count || count == 100, let text = items.first?.text,
-            let code = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).first(where: { $0.count >= 6 })
-        else { throw TourFault(expected: "an SMS with a code", found: "none") }
-        return String(code)
+    /// The six digits in a text.
+    package static func code(in text: String) -> String? {
+        text.split { !$0.isASCII || !$0.isNumber }.first { $0.count == 6 }.map(String.init)
+    }
+
+    private static func code(in items: [SentItem], after last: SentItem?) throws(TourFault) -> String {
+        // Other news may have come meanwhile.
+        let news = items.prefix { $0 != last }
+        guard let code = news.compactMap({ Tour.code(in: $0.text) }).first else {
+            throw TourFault(expected: "an SMS with a code", found: "none")
+        }
+        return code
     }
 }

@@ -66,7 +66,8 @@ package final class Transaction {
 
     private func statement(_ sql: SQL) throws -> Statement {
         let statement = try database.cachedStatement(sql: sql.text)
-        statement.setUncheckedArguments(StatementArguments(sql.values.map { $0.databaseValue }))
+        statement.setUncheckedArguments(
+            StatementArguments(sql.values.map { $0.databaseValue as (any DatabaseValueConvertible)? }))
         return statement
     }
 }

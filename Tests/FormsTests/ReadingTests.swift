@@ -55,13 +55,17 @@ import Testing
         #expect(reading(answers).firstOpenPage(answers)?.id == "age")
         let young = answers.merging(["age": .one("17")]) { $1 }
         #expect(reading(young).firstOpenPage(young)?.id == "age", "an answer that does not hold is open")
-        let done = answers.merging(["age": .one("18")]) { $1 }
+        let old = answers.merging(["age": .one("18")]) { $1 }
+        #expect(
+            reading(old).firstOpenPage(old)?.id == "end", "a page that nobody has been to, though all of it is optional"
+        )
+        let done = old.merging(["note": .one("")]) { $1 }
         #expect(reading(done).firstOpenPage(done) == nil)
     }
 
     @Test("an answer to a question that is no longer asked counts for nothing")
     func hidden() {
-        let answers: Answers = ["who": .one("me"), "name": .one("Ali"), "age": .one("3")]
+        let answers: Answers = ["who": .one("me"), "name": .one("Ali"), "age": .one("3"), "note": .one("")]
         #expect(reading(answers).firstOpenPage(answers) == nil)
         #expect(reading(answers).setting.scope["age"] == .null)
     }

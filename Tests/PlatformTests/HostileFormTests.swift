@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// What comes in that no honest browser sends, and what honest people type that looks hostile.
-@Suite("Forms that are not as they should be") struct HostileFormTests {
+@Suite("Forms that are not as they should be", .serialized) struct HostileFormTests {
     /// A browser at the sign-in page, with its token.
     private func atSignIn() async throws -> (Browser, token: String) {
         let browser = try await Shared.world().browser()

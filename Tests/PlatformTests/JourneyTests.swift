@@ -8,7 +8,7 @@ import Synchronization
 import Testing
 
 /// From the search to the document, and what goes on when somebody does a thing twice, late, or not at all.
-@Suite("Journeys") struct JourneyTests {
+@Suite("Journeys", .serialized) struct JourneyTests {
     private let today = Day(2026, 11, 22) ?? Day(number: 0)
 
     @Test("the tour finds nothing wrong")

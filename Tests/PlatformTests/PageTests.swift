@@ -7,7 +7,7 @@ import Testing
 import Web
 
 /// Pages that anybody may open.
-@Suite("Public pages") struct PageTests {
+@Suite("Public pages", .serialized) struct PageTests {
     /// Every public page, with a real thing for each part of its address.
     private func addresses(_ world: World) -> [String] {
         let pack = world.platform.pack.catalogue

@@ -8,7 +8,7 @@ import Testing
 import Web
 
 /// Pages of people who are signed in.
-@Suite("Personal pages") struct PersonalPageTests {
+@Suite("Personal pages", .serialized) struct PersonalPageTests {
     private let today = Day(2026, 11, 22) ?? Day(number: 0)
 
     @Test("every personal page answers in both languages, complete, small enough, and is kept nowhere")

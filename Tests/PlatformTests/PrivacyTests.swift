@@ -5,7 +5,7 @@ import Support
 import Testing
 
 /// Nobody sees or does what is not his: it is as if it did not exist.
-@Suite("What belongs to others") struct PrivacyTests {
+@Suite("What belongs to others", .serialized) struct PrivacyTests {
     private let today = Day(2026, 11, 22) ?? Day(number: 0)
 
     @Test("another person's draft, case, document, payment and message are not found")

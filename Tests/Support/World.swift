@@ -121,8 +121,8 @@ package final class World: Sendable {
         let page = try await browser.visit("/\(browser.language)/sign-in")
         try await browser.submit(page, to: "/sign-in", ["qid": person.qid.digits, "password": World.password])
         try await settle()
-        let code = try await sms(to: person).first?.split { !$0.isASCII || !$0.isNumber }.first { $0.count >= 6 } ?? ""
-        try await browser.submit(browser.page, to: "/sign-in/code", ["code": String(code)])
+        let code = try await sms(to: person).compactMap { Tour.code(in: $0) }.first ?? ""
+        try await browser.submit(browser.page, to: "/sign-in/code", ["code": code])
         guard browser.page.status == 200, browser.page.address.hasSuffix("/account") else {
             throw TourFault(expected: "the account of \(id)", found: browser.page.summary)
         }

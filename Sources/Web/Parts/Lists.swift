@@ -40,7 +40,7 @@ package struct NumberedStep: Sendable {
 /// One step of a case: what, by whom, and when or by when.
 package struct TimelineStep: Sendable {
     /// Whether it is behind, here, or ahead.
-    package enum State: Sendable { case done, now, next }
+    package enum State: Sendable { case done, now, next, refused }
     package var state: State
     package var title: String
     package var who: String?
@@ -104,6 +104,7 @@ extension Part {
             """
             <li class="\(name(step.state))"\(when: step.state == .now, " aria-current=\"step\"")>\
             \(when: step.state == .done, icon(t, .check))\
+            \(when: step.state == .refused, icon(t, .error))\
             <p class="step">\(step.title) \(tag(word(t, step.state), tone(step.state)))</p>\
             \(line(step))\(when: !step.text.isEmpty, "<div>\(step.text)</div>")</li>
             """
@@ -121,6 +122,7 @@ extension Part {
     private static func name(_ state: TimelineStep.State) -> HTML {
         switch state {
         case .done: "done"
+        case .refused: "done refused"
         case .now: "now"
         case .next: "next"
         }
@@ -128,7 +130,7 @@ extension Part {
 
     private static func word(_ t: Texts, _ state: TimelineStep.State) -> String {
         switch state {
-        case .done: t("web.timeline.done")
+        case .done, .refused: t("web.timeline.done")
         case .now: t("web.timeline.now")
         case .next: t("web.timeline.next")
         }
@@ -136,7 +138,7 @@ extension Part {
 
     private static func tone(_ state: TimelineStep.State) -> Tone {
         switch state {
-        case .done: .done
+        case .done, .refused: .done
         case .now: .info
         case .next: .plain
         }
