@@ -46,18 +46,6 @@ package struct SlotKind: QuestionKind {
     }
 }
 
-/// A time that can still be had.
-package struct FreeTime: Sendable, Hashable {
-    package let centre: String
-    /// `centre|2026-11-23T07:30`.
-    package let value: String
-
-    package init(centre: String, value: String) {
-        self.centre = centre
-        self.value = value
-    }
-}
-
 /// The parts of a slot's value.
 struct SlotName {
     let centre: String

@@ -1,0 +1,11 @@
+/// A time that can still be had.
+package struct FreeTime: Sendable, Hashable {
+    package let centre: String
+    /// `centre|2026-11-23T07:30`.
+    package let value: String
+
+    package init(centre: String, value: String) {
+        self.centre = centre
+        self.value = value
+    }
+}

@@ -1,0 +1,22 @@
+import Kit
+package import Content
+package import Web
+
+/// A bank account.
+package struct IBANKind: QuestionKind {
+    package static let name = "iban"
+
+    package init(_ sheet: Sheet) {}
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .code(typed[""]) }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        if typed[""].isEmpty { return nil }
+        guard let iban = IBAN(typed[""]) else { throw Wrong("forms.wrong.iban") }
+        return .one(iban.text)
+    }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
+        IBAN(answer.text)?.grouped ?? answer.text
+    }
+}

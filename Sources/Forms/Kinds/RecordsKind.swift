@@ -1,0 +1,50 @@
+import Kit
+package import Content
+import Registers
+package import Rules
+package import Web
+
+/// Several records at once: the people whose permits are renewed together.
+package struct RecordsKind: QuestionKind {
+    package static let name = "records"
+    private let source: RecordSource
+    private let most: Expression?
+
+    package init(_ sheet: Sheet) {
+        source = RecordSource(sheet)
+        most = sheet.optionalExpression("most")
+    }
+
+    package var register: String? { source.register }
+    package var expressions: [PlacedExpression] {
+        source.expressions + (most.map { [PlacedExpression($0, at: source.place)] } ?? [])
+    }
+
+    package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
+        .severalChoices(source.choices(setting), selected: Set(typed.several))
+    }
+
+    package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        let open = source.open(setting).map(\.id)
+        let picked = open.filter { typed.several.contains($0) }
+        if picked.count < Set(typed.several).count { throw Wrong("forms.wrong.record") }
+        if let limit = most?.value(in: setting.scope).integer, picked.count > limit {
+            throw Wrong("forms.wrong.too-many", ["most": String(limit)])
+        }
+        return picked.isEmpty ? nil : .many(picked)
+    }
+
+    package func value(_ answer: Answer, _ setting: Setting) -> Value {
+        Value(answer.texts.map { source.value($0, setting) })
+    }
+
+    package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
+        answer.texts.map { source.words($0, setting, t) }.joined(separator: "\n")
+    }
+
+    package func html(
+        _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool
+    ) -> HTML {
+        source.html(question, input(typed, setting), wrong, setting, isHeading: isHeading)
+    }
+}
