@@ -22,7 +22,7 @@ extension Casework {
                 title: line.service[context.language],
                 address: context.address("/cases/\(line.file.reference.symbols)"),
                 text: t("casework.cases.sent", ["day": t.day(desk.calendar.day(of: line.file.createdAt))]),
-                note: line.file.reference.description,
+                note: context.language.isolated(line.file.reference.description),
                 tags: [
                     Part.tag(line.standing[context.language], tone(line.file)),
                     line.waitsForYou ? Part.tag(t("casework.cases.waits"), .waiting) : .empty,
@@ -106,6 +106,9 @@ extension Casework {
             return Part.notice(t, tone(view.file), end.name[context.language], "\(text)\(why)")
         }
         guard let step = view.facts.definition.step(view.file.step) else { return .empty }
+        if case .payment = step.work, view.charges.last?.hasBeenPaid ?? false {
+            return Part.notice(t, .info, t("casework.case.payment-in"))
+        }
         let due = view.file.dueAt.map { due in
             Part.deadline(t, term(due, context, mine: isMine(step)), near: due.timeIntervalSince(context.now) < 172_800)
         }
@@ -161,7 +164,7 @@ extension Casework {
             Card(
                 title: document.title[context.language],
                 address: context.address(document.path), text: t("casework.case.document"),
-                note: document.reference.description)
+                note: context.language.isolated(document.reference.description))
         }
         return "<section><h2>\(t("casework.case.documents"))</h2>\(Part.cards(cards))</section>"
     }

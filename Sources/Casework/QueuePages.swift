@@ -83,7 +83,7 @@ extension Casework {
         let fields: HTML = """
             <input type="hidden" name="revision" value="\(view.file.revision)">
             \(Part.field(t, Field("action", t("casework.queue.action"), .choice(choices, selected: chosen.isEmpty ? nil : chosen), error: wrong?.fields["action"].map { t($0) })))
-            \(Part.field(t, Field("reason", t("casework.queue.reason"), .longText(typed), hint: t("casework.queue.reason.hint"), error: wrong?.fields["reason"].map { t($0) }, isOptional: true)))
+            \(Part.field(t, Field("reason", t("casework.queue.reason"), .longText(typed), hint: t("casework.queue.reason.hint"), error: wrong?.fields["reason"].map { t($0) })))
             \(Part.button(t("casework.queue.decide")))
             """
         return """
