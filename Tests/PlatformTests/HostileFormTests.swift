@@ -165,8 +165,8 @@ import Testing
         let page = try await browser.fillIn(
             "medical-commission-registration", ["who": ["me"]], until: "blood_group", today: today)
         for (name, bytes, words) in [
-            ("blood.pdf", Array("MZ\u{90} a program".utf8), "is not a PDF"),
-            ("a.png", Array("<svg onload=x>".utf8), "is not a PDF"),
+            ("blood.pdf", Array("MZ\u{90} a program".utf8), "as a PDF"),
+            ("a.png", Array("<svg onload=x>".utf8), "as a PDF"),
             ("big.pdf", Array("%PDF-1.7".utf8) + [UInt8](repeating: 32, count: 5_000_001), "is larger"),
         ] {
             var form = try page.form(to: "/pages/blood_group")
