@@ -179,7 +179,7 @@ def medical(stage):
     arjun.leave_and_return()
     arjun.answer(centre="private-hospital")
     arjun.answer(appointment=3)
-    arjun.change(stage.says("أين تريد", "Where should")).answer(centre="abu-hamour")
+    arjun.change(stage.says("أين تريد", "Where do you want")).answer(centre="abu-hamour")
     if "/pages/" in arjun.path:
         arjun.answer(appointment=5)
     reference = arjun.send()
