@@ -34,7 +34,7 @@ enum LookPages {
         let rows: [[HTML]] = lines.map { line in
             ["\(line.moment)", "\(line.entity)", "\(line.matter) \(Part.code(line.reference))", "\(line.purpose)"]
         }
-        let table = Part.table(caption: t("audit.own.caption"), id: "looks", columns: columns, rows: rows)
+        let table = Part.records(caption: t("audit.own.caption"), id: "looks", columns: columns, rows: rows)
         return """
             \(Part.headline(t("audit.own.title"), lead: t("audit.own.lead")))
             \(when: !lines.isEmpty, table)
@@ -87,7 +87,7 @@ enum LookPages {
                 "\(line.matter) \(Part.code(line.reference))", "\(line.purpose)",
             ]
         }
-        return Part.table(caption: t("audit.list.caption"), id: "looks", columns: columns, rows: rows)
+        return Part.records(caption: t("audit.list.caption"), id: "looks", columns: columns, rows: rows)
     }
 
     private static func search(_ context: Context, _ typed: String) -> HTML {

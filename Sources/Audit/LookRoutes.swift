@@ -9,9 +9,8 @@ extension Audit {
         let holder = visitor.actingFor.map { "organisation:\($0.id)" } ?? "person:\(visitor.person)"
         let page = try await store.read { try $0.looks(at: holder, page: context.pageNumber) }
         let title = context.t("audit.own.title")
-        let account = Link(context.t("web.header.account"), to: context.address("/account"))
         let lines = page.looks.map { LookLine($0, context, entityName) }
-        return context.page(title, trail: [account, Link(title, to: nil)], LookPages.own(context, lines, page))
+        return context.page(title, trail: context.accountTrail(title), LookPages.own(context, lines, page))
     }
 
     func listLooks(_ context: Context) async throws -> Answer {
@@ -21,14 +20,15 @@ extension Audit {
         let title = context.t("audit.list.title")
         let lines = page.looks.map { LookLine($0, context, entityName) }
         let main = LookPages.list(context, lines, page, typed: context.query["reference"])
-        return context.page(title, trail: [Link(title, to: nil)], main)
+        return context.page(title, trail: context.accountTrail(title), main)
     }
 
     func checkChain(_ context: Context) async throws -> Answer {
         let state = try await store.read { try $0.verifyChain() }
         let title = context.t("audit.chain.title")
         let list = Link(context.t("audit.list.title"), to: context.address("/audit"))
-        return context.page(title, trail: [list, Link(title, to: nil)], LookPages.chain(context.t, state))
+        return context.page(
+            title, trail: context.accountTrail(title, through: [list]), LookPages.chain(context.t, state))
     }
 }
 

@@ -14,7 +14,7 @@ extension Catalogue {
         let t = context.t
         let title = t("catalogue.services.title")
         return context.page(
-            title, trail: trail(t, [Link(title, to: nil)]), description: t("catalogue.services.description"),
+            title, trail: context.trail(title), description: t("catalogue.services.description"),
             isPublic: true, ListPages.services(t, title, content.services, content, audience: nil))
     }
 
@@ -24,7 +24,7 @@ extension Catalogue {
         let title = t("catalogue.audience.title", ["audience": audience.name[t.language]])
         let services = content.services(for: audience.id)
         return context.page(
-            title, trail: trail(t, [t.servicesLink, Link(audience.name[t.language], to: nil)]),
+            title, trail: context.trail(audience.name[t.language], through: [t.servicesLink]),
             description: audience.summary[t.language], isPublic: true,
             ListPages.services(t, title, services, content, audience: audience.id))
     }
@@ -34,7 +34,7 @@ extension Catalogue {
         let t = context.t
         let title = category.name[t.language]
         return context.page(
-            title, trail: trail(t, [t.servicesLink, Link(title, to: nil)]), description: category.summary[t.language],
+            title, trail: context.trail(title, through: [t.servicesLink]), description: category.summary[t.language],
             isPublic: true, ListPages.category(t, category, content.services(in: category.id), content))
     }
 
@@ -44,7 +44,7 @@ extension Catalogue {
         let title = service.name[t.language]
         let category = content.pack.category(service.category).map { t.link($0) }
         return context.page(
-            title, trail: trail(t, [t.servicesLink] + [category].compactMap { $0 } + [Link(title, to: nil)]),
+            title, trail: context.trail(title, through: [t.servicesLink] + [category].compactMap { $0 }),
             description: service.summary[t.language], isPublic: true, ServicePages.service(t, service, content))
     }
 
@@ -52,7 +52,7 @@ extension Catalogue {
         let t = context.t
         let title = t("catalogue.entities.title")
         return context.page(
-            title, trail: trail(t, [Link(title, to: nil)]), description: t("catalogue.entities.description"),
+            title, trail: context.trail(title), description: t("catalogue.entities.description"),
             isPublic: true, EntityPages.entities(t, title, content))
     }
 
@@ -62,7 +62,7 @@ extension Catalogue {
         let title = entity.name[t.language]
         let all = Link(t("catalogue.entities.title"), to: t.address("/entities"))
         return context.page(
-            title, trail: trail(t, [all, Link(title, to: nil)]), description: entity.summary[t.language],
+            title, trail: context.trail(title, through: [all]), description: entity.summary[t.language],
             isPublic: true, EntityPages.entity(t, entity, content.services(of: entity.id), content))
     }
 
@@ -73,12 +73,8 @@ extension Catalogue {
         let title =
             typed.isEmpty ? t("catalogue.search.title") : t("catalogue.search.title-for", ["query": typed])
         return context.page(
-            title, trail: trail(t, [Link(t("catalogue.search.title"), to: nil)]), showsSearch: false,
+            title, trail: context.trail(t("catalogue.search.title")), showsSearch: false,
             SearchPages.results(t, results, content))
-    }
-
-    private func trail(_ t: Texts, _ links: [Link]) -> [Link] {
-        [Link(t("catalogue.home.name"), to: t.address(""))] + links
     }
 }
 

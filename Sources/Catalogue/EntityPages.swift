@@ -17,16 +17,17 @@ enum EntityPages {
     static func entity(
         _ t: Texts, _ entity: Entity, _ services: [PublicService], _ content: CatalogueContent
     ) -> HTML {
-        let kind = t("catalogue.entity.\(entity.kind.rawValue)")
-        return """
-            \(Part.headline(entity.name[t.language], over: kind, lead: entity.summary[t.language]))\
-            \(entity.note.map { Part.notice(t, .info, $0[t.language]) })\
-            \(entity.website.map { "<p>\(ExternalLink.html(t, t("catalogue.entity.website"), to: $0))</p>" } as HTML?)\
-            \(when: !services.isEmpty, "<h2>\(t("catalogue.entity.services", count: services.count))</h2>")\
-            \(when: services.isEmpty, Part.empty(
-                t("catalogue.entity.none"), t("catalogue.entity.none-text"), action: ListPages.allServices(t)))\
-            \(when: !services.isEmpty, ServiceCards.list(t, services, content, showsProvider: false))
-            """
+        """
+        \(Part.headline(entity.name[t.language], lead: entity.summary[t.language]))\
+        \(entity.note.map { Part.notice(t, .info, $0[t.language]) })\
+        \(entity.website.map { "<p>\(ExternalLink.html(t, t("catalogue.entity.website"), to: $0))</p>" } as HTML?)\
+        \(when: services.isEmpty, Part.empty(
+            t("catalogue.entity.none"), t("catalogue.entity.none-text"), action: ListPages.allServices(t)))\
+        \(when: !services.isEmpty, """
+            <h2>\(t("catalogue.entity.services", count: services.count))</h2>\
+            \(ServiceCards.list(t, services, content, showsProvider: false))
+            """)
+        """
     }
 }
 

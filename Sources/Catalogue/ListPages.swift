@@ -20,8 +20,7 @@ enum ListPages {
                     <h2><a href="\(t.link(category).address ?? "")">\(category.name[t.language])</a></h2>\
                     \(Part.linkList(own.map { t.link($0) }))
                     """
-            })\
-            \(levels(t))
+            })
             """
     }
 
@@ -32,8 +31,7 @@ enum ListPages {
         \(Part.headline(category.name[t.language], lead: category.summary[t.language]))\
         \(when: services.isEmpty, Part.empty(
             t("catalogue.services.none"), t("catalogue.services.none-text"), action: allServices(t)))\
-        \(ServiceCards.list(t, services, content))\
-        \(levels(t))
+        \(ServiceCards.list(t, services, content))
         """
     }
 
@@ -60,7 +58,7 @@ enum ListPages {
     }
 }
 
-/// Services as cards, or as a list where they are many.
+/// Services as cards with what their levels mean, or as a list of names where they are many.
 enum ServiceCards {
     private static let mostWithSummary = 12
     private static let mostCards = 30
@@ -68,12 +66,13 @@ enum ServiceCards {
     static func list(
         _ t: Texts, _ services: [PublicService], _ content: CatalogueContent, showsProvider: Bool = true
     ) -> HTML {
+        if services.isEmpty { return .empty }
         let services = ordered(services, t.language)
         if services.count > mostCards { return plainList(t, services, content, showsProvider: showsProvider) }
-        return Part.cards(
-            services.map {
-                card(t, $0, content, showsSummary: services.count <= mostWithSummary, showsProvider: showsProvider)
-            }, level: 2)
+        let cards = services.map {
+            card(t, $0, content, showsSummary: services.count <= mostWithSummary, showsProvider: showsProvider)
+        }
+        return "\(Part.cards(cards, level: 2))\(ListPages.levels(t))"
     }
 
     static func card(
@@ -106,8 +105,10 @@ enum ServiceCards {
         \(each: services, { service in
             """
             <li><a href="\(t.address("/services/\(service.id)"))">\(service.name[t.language])</a>\
-            \(when: service.isStartable, "\(Part.tag(t("catalogue.service.startable"), .done)) ")\
-            \(when: showsProvider, "<small>\(content.provider(of: service)[t.language])</small>")</li>
+            \(when: service.isStartable || showsProvider, """
+                <p class="tags">\(when: service.isStartable, Part.tag(t("catalogue.service.startable"), .done))\
+                \(when: showsProvider, "<small>\(content.provider(of: service)[t.language])</small>")</p>
+                """)</li>
             """
         })\
         </ul>

@@ -9,7 +9,7 @@ extension Context {
         }
         let name = person.name[language]
         return page(
-            t("identity.account.title"), trail: [Link(t("identity.account.title"), to: nil)],
+            t("identity.account.title"), trail: trail(t("identity.account.title")),
             """
             \(Part.headline(t("identity.account.greeting", ["name": name])))
             \(when: !cards.isEmpty, Part.cards(cards, level: 2))
@@ -55,10 +55,9 @@ extension Context {
 
     func actingPage(_ visitor: Visitor, _ organisations: [Organisation], next: LocalPath?) -> Answer {
         let title = t("identity.acting.title")
-        let trail = [Link(t("identity.account.title"), to: address("/account")), Link(title, to: nil)]
         guard !organisations.isEmpty else {
             let empty = Part.empty(t("identity.acting.none"), t("identity.acting.none.text"))
-            return page(title, trail: trail, "\(Part.headline(title))\(empty)")
+            return page(title, trail: accountTrail(title), "\(Part.headline(title))\(empty)")
         }
         let choices =
             [Choice("", t("identity.acting.self"))]
@@ -73,17 +72,16 @@ extension Context {
             \(next.map { "<input type=\"hidden\" name=\"next\" value=\"\($0.description)\">" } as HTML?)\
             \(Part.field(t, field))\(Part.button(t("identity.acting.button")))
             """
-        return page(title, trail: trail, form(to: "/account/acting", content))
+        return page(title, trail: accountTrail(title), form(to: "/account/acting", content))
     }
 
     func sessionsPage(_ lines: [SessionLine], this: String) -> Answer {
         let title = t("identity.sessions.title")
-        let trail = [Link(t("identity.account.title"), to: address("/account")), Link(title, to: nil)]
         let others = form(
             to: "/account/sessions/end",
             Part.button(t("identity.sessions.end-others"), .warning, name: "session", value: "others"))
         return page(
-            title, trail: trail,
+            title, trail: accountTrail(title),
             """
             \(Part.headline(title, lead: t("identity.sessions.lead")))
             \(each: lines, { session($0, isThis: $0.digest == this) })

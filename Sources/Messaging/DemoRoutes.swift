@@ -33,9 +33,9 @@ extension Messaging {
         let to = context.query["to"]
         let wanted = Phone(to)?.description ?? to
         guard let items = try? await sandbox?.sent(to: wanted) else {
-            return context.page(title, status: 503, DemoPages.silent(context.t))
+            return context.page(title, trail: context.trail(title), status: 503, DemoPages.silent(context.t))
         }
         let lines = items.prefix(Messaging.shownLines).map { SentLine($0, context) }
-        return context.page(title, DemoPages.list(context, lines, to: to))
+        return context.page(title, trail: context.trail(title), DemoPages.list(context, lines, to: to))
     }
 }

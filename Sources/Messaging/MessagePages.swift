@@ -38,7 +38,7 @@ enum MessagePages {
     }
 
     private static func line(_ index: Int, _ text: String) -> HTML {
-        "\(when: index > 0, "<br>")\(text)"
+        "\(when: index > 0, "<br>")\(Part.words(text))"
     }
 
     /// The lines of each paragraph, with their places in it.

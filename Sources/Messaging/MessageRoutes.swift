@@ -8,7 +8,7 @@ extension Messaging {
         let page = Int(Digits.compact(context.query["page"])) ?? 1
         let mailbox = try await store.read { try $0.mailbox(of: person, page: page) }
         let title = context.t("messaging.list.title")
-        return context.page(title, trail: trail(context, to: title), MessagePages.list(context, mailbox))
+        return context.page(title, trail: context.accountTrail(title), MessagePages.list(context, mailbox))
     }
 
     /// Opening a message is what marks it as read; opening it again changes nothing.
@@ -21,13 +21,8 @@ extension Messaging {
             try await store.write { try $0.markRead(id, by: person, at: now) }
         }
         let subject = message.subject[context.language]
-        return context.page(
-            subject, trail: trail(context, to: subject, isMessage: true), MessagePages.one(context, message))
-    }
-
-    private func trail(_ context: Context, to title: String, isMessage: Bool = false) -> [Link] {
-        let account = Link(context.t("web.header.account"), to: context.address("/account"))
         let list = Link(context.t("messaging.list.title"), to: context.address("/messages"))
-        return isMessage ? [account, list, Link(title, to: nil)] : [account, Link(title, to: nil)]
+        return context.page(
+            subject, trail: context.accountTrail(subject, through: [list]), MessagePages.one(context, message))
     }
 }

@@ -7,8 +7,10 @@ extension Payments {
     func listCharges(_ context: Context) async throws -> Answer {
         let payers = try context.signedIn().holders
         let charges = try await store.read { try $0.charges(payers: payers, most: 200) }
+        let title = context.t("payments.list.title")
         return context.page(
-            context.t("payments.list.title"), PaymentPages.list(context.t, charges.map { ChargeCard($0, context) }))
+            title, trail: context.accountTrail(title),
+            PaymentPages.list(context.t, charges.map { ChargeCard($0, context) }))
     }
 
     func showCharge(_ context: Context) async throws -> Answer {
@@ -16,7 +18,7 @@ extension Payments {
         let charge = try await store.read { try $0.findCharge(reference, payers: payers) }
         let view = ChargeView(charge, context)
         return context.page(
-            view.title, trail: PaymentPages.trail(context), PaymentPages.charge(view, context))
+            view.title, trail: PaymentPages.trail(context, to: view.title), PaymentPages.charge(view, context))
     }
 
     /// Sends the payer to the bank: to a new payment, or on with the one that is open.
@@ -47,8 +49,9 @@ extension Payments {
         case .unpaid: return context.redirect(to: charge.path)
         case .paid, .returning, .returned: return context.redirect(to: charge.returnPath)
         case .waiting:
+            let title = context.t("payments.waiting.title")
             return context.page(
-                context.t("payments.waiting.title"), trail: PaymentPages.trail(context),
+                title, trail: PaymentPages.trail(context, to: title),
                 PaymentPages.waiting(ChargeView(charge, context), context))
         }
     }
@@ -61,9 +64,9 @@ extension Payments {
         }
         guard let paidAt = found.0.paidAt else { throw NotFound() }
         let view = ReceiptView(found.0, paidAt: paidAt, bookedAt: found.1 ?? paidAt, visitor, context)
+        let title = context.t("payments.receipt.title")
         return context.page(
-            context.t("payments.receipt.title"), trail: PaymentPages.trail(context),
-            PaymentPages.receipt(view, context))
+            title, trail: PaymentPages.trail(context, to: title), PaymentPages.receipt(view, context))
     }
 
     // MARK: Asking the bank

@@ -60,9 +60,8 @@ struct ReceiptView: Sendable {
     let charge: ChargeView
     let subject: String
     let payer: String
-    /// In both calendars.
+    /// In both calendars, as the days below.
     let paid: String
-    let time: String
     let booked: String
     let returned: String?
 
@@ -72,8 +71,7 @@ struct ReceiptView: Sendable {
         subject = Reference(charge.subject)?.description ?? charge.subject
         let organisation = visitor.represents.first { $0.holder == charge.payer }
         payer = (organisation?.name ?? visitor.name)[t.language]
-        paid = t.dayInBothCalendars(calendar.day(of: paidAt))
-        time = t.time(paidAt, calendar)
+        paid = t.momentInBothCalendars(paidAt, calendar)
         booked = t.dayInBothCalendars(calendar.day(of: bookedAt))
         returned = charge.refundedAt.map { t.dayInBothCalendars(calendar.day(of: $0)) }
     }

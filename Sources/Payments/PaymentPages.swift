@@ -3,11 +3,8 @@ import Web
 
 /// The pages of payments.
 enum PaymentPages {
-    static func trail(_ context: Context) -> [Link] {
-        [
-            Link(context.t("web.header.account"), to: context.address("/account")),
-            Link(context.t("payments.list.title"), to: context.address("/payments")),
-        ]
+    static func trail(_ context: Context, to title: String) -> [Link] {
+        context.accountTrail(title, through: [Link(context.t("payments.list.title"), to: context.address("/payments"))])
     }
 
     static func list(_ t: Texts, _ cards: [ChargeCard]) -> HTML {
@@ -58,11 +55,11 @@ enum PaymentPages {
             SummaryRow(t("payments.receipt.number"), Part.code(view.charge.reference)),
             SummaryRow(t("payments.receipt.subject"), Part.code(view.subject)),
             SummaryRow(t("payments.receipt.payer"), Part.isolated(view.payer)),
-            SummaryRow(t("payments.receipt.paid"), "\(Part.isolated(view.paid)) – \(Part.code(view.time))"),
-            SummaryRow(t("payments.receipt.booked"), Part.isolated(view.booked)),
+            SummaryRow(t("payments.receipt.paid"), text: view.paid),
+            SummaryRow(t("payments.receipt.booked"), text: view.booked),
         ]
         if let returned = view.returned {
-            rows.append(SummaryRow(t("payments.receipt.returned"), Part.isolated(returned)))
+            rows.append(SummaryRow(t("payments.receipt.returned"), text: returned))
         }
         let portal = context.site.name[t.language]
         return """

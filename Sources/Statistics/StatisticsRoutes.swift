@@ -11,8 +11,9 @@ extension Statistics {
         let since = Month(of: context.today).minus(Statistics.shownMonths - 1)
         let counted = try await store.read { try $0.monthTotals(since: since) }
         let page = MonthsPage(counted: counted, published: history.months, context)
+        let title = context.t("statistics.title")
         return context.page(
-            context.t("statistics.title"), trail: trail(context), description: context.t("statistics.lead"),
+            title, trail: context.trail(title), description: context.t("statistics.lead"),
             isPublic: true, page.html(context.t))
     }
 
@@ -22,8 +23,9 @@ extension Statistics {
         if address != month.description { return context.redirect(to: "/statistics/\(month)") }
         let reports = try await figures(of: month, context).map { report($0, context) }
         let title = context.t("statistics.month.title", ["month": context.t.month(month.year, month.number)])
+        let all = Link(context.t("statistics.title"), to: context.address("/statistics"))
         return context.page(
-            title, trail: trail(context, title), isPublic: !reports.isEmpty,
+            title, trail: context.trail(title, through: [all]), isPublic: !reports.isEmpty,
             MonthPage(month: month, title: title, isRunning: month == Month(of: context.today), reports: reports)
                 .html(context.t))
     }
@@ -63,10 +65,4 @@ extension Statistics {
         return MonthReport(figures, names, until: until, context.t)
     }
 
-    /// The way from the home page to the page of all months, or on to a month.
-    private func trail(_ context: Context, _ month: String? = nil) -> [Link] {
-        let home = Link(context.t("web.breadcrumbs.home"), to: context.address(""))
-        let all = Link(context.t("statistics.title"), to: month == nil ? nil : context.address("/statistics"))
-        return [home, all] + (month.map { [Link($0, to: nil)] } ?? [])
-    }
 }

@@ -54,6 +54,16 @@ package struct Context: Sendable {
 
     // MARK: Pages
 
+    /// The breadcrumbs of a public page: home › those between › the page itself.
+    package func trail(_ last: String, through between: [Link] = []) -> [Link] {
+        [Link(t("web.breadcrumbs.home"), to: address(""))] + between + [Link(last, to: nil)]
+    }
+
+    /// The breadcrumbs of a page of the person who is signed in: home › my account › those between › the page itself.
+    package func accountTrail(_ last: String, through between: [Link] = []) -> [Link] {
+        trail(last, through: [Link(t("web.header.account"), to: address("/account"))] + between)
+    }
+
     /// A whole page around its main part.
     package func page(
         _ title: String, trail: [Link] = [], description: String? = nil, status: Int = 200, errors: Bool = false,

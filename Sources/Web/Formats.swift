@@ -23,10 +23,10 @@ extension Texts {
         return "\u{2066}\(text)%\u{2069}"
     }
 
-    /// `21 نوفمبر 2026`, `21 November 2026`.
+    /// `21 نوفمبر 2026`, `21 November 2026`; no line ends within a date, so its spaces are no-break spaces.
     package func day(_ day: Day) -> String {
         let (year, month, number) = day.civil
-        return digits("\(number) \(self("web.month.\(month)")) \(year)")
+        return digits(Texts.unbroken("\(number) \(self("web.month.\(month)")) \(year)"))
     }
 
     /// With the day of the week before it: for deadlines and appointments.
@@ -42,7 +42,7 @@ extension Texts {
     /// The day in the Umm al-Qura calendar.
     package func hijri(_ day: Day) -> String {
         let date = HijriDay(day)
-        return digits("\(date.day) \(self("web.hijri.\(date.month)")) \(date.year)")
+        return digits(Texts.unbroken("\(date.day) \(self("web.hijri.\(date.month)")) \(date.year)"))
     }
 
     /// `21 November 2026, 14:05`, in the time of the country.
@@ -50,17 +50,26 @@ extension Texts {
         self("web.date.moment", ["day": day(calendar.day(of: moment)), "time": time(moment, calendar)])
     }
 
+    /// A moment with its day in both calendars.
+    package func momentInBothCalendars(_ moment: Date, _ calendar: WorkingCalendar) -> String {
+        let day = dayInBothCalendars(calendar.day(of: moment))
+        return self("web.date.moment", ["day": day, "time": time(moment, calendar)])
+    }
+
     /// `14:05`.
     package func time(_ moment: Date, _ calendar: WorkingCalendar) -> String {
         let seconds = Int(moment.timeIntervalSince(calendar.start(of: calendar.day(of: moment))))
-        return digits(String(format: "%02d:%02d", seconds / 3600, seconds / 60 % 60))
+        let (hours, minutes) = (seconds / 3600, seconds / 60 % 60)
+        return digits("\(hours / 10)\(hours % 10):\(minutes / 10)\(minutes % 10)")
     }
 
     /// A time of day that is already written as `14:05`.
     package func clock(_ text: String) -> String { digits(text) }
 
     /// `September 2015`.
-    package func month(_ year: Int, _ month: Int) -> String { digits("\(self("web.month.\(month)")) \(year)") }
+    package func month(_ year: Int, _ month: Int) -> String {
+        digits(Texts.unbroken("\(self("web.month.\(month)")) \(year)"))
+    }
 
     /// `1.4 MB`.
     package func size(_ bytes: Int) -> String {
@@ -75,6 +84,10 @@ extension Texts {
                 text.unicodeScalars.map { scalar in
                     (48...57).contains(scalar.value) ? Unicode.Scalar(scalar.value - 48 + 0x0660) ?? scalar : scalar
                 }))
+    }
+
+    private static func unbroken(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == " " ? "\u{A0}" : $0 }))
     }
 
     private static func grouped(_ value: Int) -> String {

@@ -19,12 +19,12 @@ package struct Card: Sendable {
 extension Part {
     /// One card; the title is a heading of the second or third level.
     package static func card(_ card: Card, level: Int = 3) -> HTML {
-        let heading: HTML = "<a href=\"\(card.address)\">\(card.title)</a>"
+        let heading: HTML = "<a href=\"\(card.address)\">\(words(card.title))</a>"
         return """
             <li class="card">\
             \(when: level == 2, "<h2>\(heading)</h2>")\(when: level != 2, "<h3>\(heading)</h3>")\
             \(when: !card.text.isEmpty, "<p>\(card.text)</p>")\
-            \(card.note.map { "<p class=\"note\">\($0)</p>" } as HTML?)\
+            \(card.note.map { "<p class=\"note\">\(words($0))</p>" } as HTML?)\
             \(when: !card.tags.isEmpty, "<p class=\"tags\">\(card.tags)</p>")\
             </li>
             """

@@ -44,9 +44,13 @@ extension Part {
         "<a class=\"button \(kind.rawValue)\" href=\"\(address)\">\(symbol)\(text)</a>"
     }
 
-    /// The large button that begins a service.
+    /// The large button that begins a service: as a link where nothing is sent yet, else as the button of its form.
     package static func startButton(_ t: Texts, _ text: String, to address: String) -> HTML {
         "<a class=\"button main start\" href=\"\(address)\">\(text)\(icon(t, .next))</a>"
+    }
+
+    package static func startButton(_ t: Texts, _ text: String) -> HTML {
+        "<button type=\"submit\" class=\"button main start\">\(text)\(icon(t, .next))</button>"
     }
 
     /// Buttons in one row, the main one first; one under the other on a phone.

@@ -7,8 +7,8 @@ extension Part {
         return """
             <nav class="breadcrumbs" aria-label="\(t("web.breadcrumbs.label"))"><ol class="wide">\
             \(each: links, { link in
-                if let address = link.address { return "<li><a href=\"\(address)\">\(link.text)</a></li>" }
-                return "<li aria-current=\"page\">\(link.text)</li>"
+                if let address = link.address { return "<li><a href=\"\(address)\">\(words(link.text))</a></li>" }
+                return "<li aria-current=\"page\">\(words(link.text))</li>"
             })\
             </ol></nav>
             """
@@ -100,7 +100,7 @@ extension Part {
     package static func linkList(_ links: [Link]) -> HTML {
         """
         <ul class="link-list">\
-        \(each: links, { "<li><a href=\"\($0.address ?? "")\">\($0.text)</a></li>" })</ul>
+        \(each: links, { "<li><a href=\"\($0.address ?? "")\">\(words($0.text))</a></li>" })</ul>
         """
     }
 }

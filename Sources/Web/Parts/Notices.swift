@@ -12,7 +12,7 @@ extension Part {
             }
         return """
             <div class="notice \(tone.rawValue)"\(role)>\(icon(t, symbol(tone)))\
-            <div><p><b>\(unseen(word(t, tone)))\(title)</b></p>\(body)</div></div>
+            <div><p><b>\(unseen(word(t, tone)))\(words(title))</b></p>\(body)</div></div>
             """
     }
 

@@ -40,8 +40,23 @@ extension Part {
         """
     }
 
-    /// A reference, telephone number, IBAN or file name: kept left to right, apart from the text around it.
-    package static func code(_ text: String) -> HTML { "<bdi dir=\"ltr\" class=\"code\">\(text)</bdi>" }
+    /// A reference, telephone number, IBAN or address: kept left to right, apart from the text around it, and on one
+    /// line unless it is long.
+    package static func code(_ text: String) -> HTML {
+        "<bdi dir=\"ltr\" class=\"code\(when: text.utf8.count > 24, " long")\">\(text)</bdi>"
+    }
+
+    /// A title or sentence; references in it (`8K2M-47QD-XP`) stay whole.
+    package static func words(_ text: String) -> HTML {
+        guard text.utf8.contains(UInt8(ascii: "-")) else { return "\(text)" }
+        var html = HTML.empty
+        var rest = text[...]
+        while let found = rest.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/) {
+            html += "\(String(rest[..<found.range.lowerBound]))\(code(String(found.output)))"
+            rest = rest[found.range.upperBound...]
+        }
+        return "\(html)\(String(rest))"
+    }
 
     /// Text somebody typed (a name, a note), kept from turning the words around it.
     package static func isolated(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
@@ -55,15 +70,12 @@ extension Part {
     package static func headline(_ title: String, over caption: String? = nil, lead: String? = nil) -> HTML {
         """
         <div class="headline">\
-        \(caption.map { "<p class=\"caption\">\($0)</p>" } as HTML?)\
-        <h1>\(title)</h1>\
-        \(lead.map { "<p class=\"lead\">\($0)</p>" } as HTML?)\
+        \(caption.map { "<p class=\"caption\">\(words($0))</p>" } as HTML?)\
+        <h1>\(words(title))</h1>\
+        \(lead.map { "<p class=\"lead\">\(words($0))</p>" } as HTML?)\
         </div>
         """
     }
-
-    /// The beginning of the home page: its title and its search, on a ground as wide as the screen.
-    package static func hero(_ content: HTML) -> HTML { "<div class=\"hero\">\(content)</div>" }
 
     /// The main text with a narrower column after it; one below the other on a phone.
     package static func columns(_ main: HTML, aside: HTML) -> HTML {

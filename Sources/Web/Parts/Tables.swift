@@ -35,22 +35,33 @@ package struct Bar: Sendable {
 extension Part {
     /// Rows under their caption, the first cell heading its row; too wide a table scrolls inside itself.
     package static func table(caption: String, id: String, columns: [Column], rows: [[HTML]]) -> HTML {
+        table("table", caption: caption, id: id, columns, rows) { _ in .empty }
+    }
+
+    /// A table of records, as wide as the page; on a phone each is a block of lines, and each line has its label.
+    package static func records(caption: String, id: String, columns: [Column], rows: [[HTML]]) -> HTML {
+        table("table records", caption: caption, id: id, columns, rows) { " data-label=\"\(columns[$0].title)\"" }
+    }
+
+    private static func table(
+        _ name: HTML, caption: String, id: String, _ columns: [Column], _ rows: [[HTML]], label: (Int) -> HTML
+    ) -> HTML {
         """
-        <div class="table" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
+        <div class="\(name)" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
         <caption id="\(id)">\(caption)</caption><thead><tr>\
         \(each: columns, { column in
             "<th scope=\"col\"\(when: column.isNumber, " class=\"number\"")>\(column.title)</th>"
         })\
         </tr></thead><tbody>\
-        \(each: rows, { row in "<tr>\(each: row.enumerated(), { cell($1, at: $0, of: columns) })</tr>" })\
+        \(each: rows, { row in
+            let cells: [HTML] = zip(columns.indices, row).map { index, content in
+                let kind: HTML = "\(when: columns[index].isNumber, " class=\"number\"")\(label(index))"
+                return index == 0 ? "<th scope=\"row\"\(kind)>\(content)</th>" : "<td\(kind)>\(content)</td>"
+            }
+            return "<tr>\(cells)</tr>"
+        })\
         </tbody></table></div>
         """
-    }
-
-    private static func cell(_ content: HTML, at index: Int, of columns: [Column]) -> HTML {
-        let number: HTML = index < columns.count && columns[index].isNumber ? " class=\"number\"" : ""
-        if index == 0 { return "<th scope=\"row\"\(number)>\(content)</th>" }
-        return "<td\(number)>\(content)</td>"
     }
 
     /// A chart that is its own table: each row has its name, its bar and its number.
