@@ -12,6 +12,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,7 +36,7 @@ func module(
 /// modules before it; a service module uses foundations and shared modules, never another service module.
 let foundations: [Target] = [
     module("Kit"),
-    module("Store", needs: ["Kit"], libraries: [grdb, log]),
+    module("Store", needs: ["Kit"], libraries: [grdb, sqlite, log]),
     module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
     module(
@@ -83,7 +84,8 @@ let programs: [Target] = [
         ],
         swiftSettings: strict),
     .executableTarget(
-        name: "Hukoomi", dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, log],
+        name: "Hukoomi",
+        dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log],
         swiftSettings: strict),
 ]
 

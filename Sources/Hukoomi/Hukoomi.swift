@@ -1,4 +1,6 @@
 import ArgumentParser
+import NIOCore
+import NIOPosix
 
 /// The command line.
 @main
@@ -6,7 +8,13 @@ struct Hukoomi: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hukoomi", abstract: "The platform a government runs its public services on.",
         subcommands: [
-            Serve.self, Migrate.self, Check.self, PlayTour.self, Backup.self, Jobs.self, SandboxBank.self,
-            SandboxPost.self,
+            Serve.self, Migrate.self, Check.self, PlayTour.self, Backup.self, Jobs.self, SigningKeys.self,
+            SandboxBank.self, SandboxPost.self,
         ])
+
+    static func main() async {
+        // Requests are answered on the threads that read them: no hop to another pool and back for each.
+        NIOSingletons.unsafeTryInstallSingletonPosixEventLoopGroupAsConcurrencyGlobalExecutor()
+        await main(nil)
+    }
 }

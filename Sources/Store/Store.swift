@@ -43,7 +43,13 @@ package final class Store: Sendable {
     }
 
     private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try pool.read { try body(Transaction($0, subscribers: subscribers)) }
+        try pool.unsafeRead { database in
+            let connection = SQLiteConnection(database: database)
+            // The pool would compile these anew for each read, and the connection cannot write anyway.
+            try connection.run("begin")
+            defer { try? connection.run("commit") }
+            return try body(Transaction(connection, subscribers: subscribers))
+        }
     }
 
     /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside.

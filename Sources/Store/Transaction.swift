@@ -1,40 +1,44 @@
-import GRDB
 package import Foundation
 import Kit
 
 /// One unit of work on the database: all of it happens, or nothing. Synchronous inside; nobody waits for an outside
 /// party while it is open. Modules add their statements as extensions.
 package final class Transaction {
-    private let database: Database
+    private let connection: SQLiteConnection
     private let subscribers: Subscribers
     /// Whether work for the job runner was written.
     private(set) var hasQueuedJobs = false
 
-    init(_ database: Database, subscribers: Subscribers) {
-        self.database = database
+    init(_ connection: SQLiteConnection, subscribers: Subscribers) {
+        self.connection = connection
         self.subscribers = subscribers
     }
 
     /// Every row of the answer, made into a value.
     package func all<Value>(_ sql: SQL, _ make: (Row) throws -> Value) throws -> [Value] {
-        let cursor = try GRDB.Row.fetchCursor(statement(sql))
         var values: [Value] = []
-        while let row = try cursor.next() { values.append(try make(Row(row: row))) }
+        try connection.run(sql) { row in
+            values.append(try make(row))
+            return true
+        }
         return values
     }
 
     /// The first row of the answer, or nil.
     package func one<Value>(_ sql: SQL, _ make: (Row) throws -> Value) throws -> Value? {
-        let cursor = try GRDB.Row.fetchCursor(statement(sql))
-        guard let row = try cursor.next() else { return nil }
-        return try make(Row(row: row))
+        var value: Value?
+        try connection.run(sql) { row in
+            value = try make(row)
+            return false
+        }
+        return value
     }
 
     /// Carries the statement out and answers how many rows it changed.
     @discardableResult
     package func run(_ sql: SQL) throws -> Int {
-        try statement(sql).execute()
-        return database.changesCount
+        try connection.run(sql)
+        return connection.changes
     }
 
     /// Tells the other modules: the event is written here and delivered to each that hears it, at least once, after
@@ -62,24 +66,5 @@ package final class Transaction {
             insert into job (id, kind, payload, due_at, attempts, created_at)
             values (\(Identifier.make(at: now)), \(kind), \(payload), \(due), 0, \(now))
             """)
-    }
-
-    private func statement(_ sql: SQL) throws -> Statement {
-        let statement = try database.cachedStatement(sql: sql.text)
-        statement.setUncheckedArguments(
-            StatementArguments(sql.values.map { $0.databaseValue as (any DatabaseValueConvertible)? }))
-        return statement
-    }
-}
-
-extension SQLValue {
-    var databaseValue: DatabaseValue {
-        switch self {
-        case .null: .null
-        case .integer(let number): number.databaseValue
-        case .real(let number): number.databaseValue
-        case .text(let text): text.databaseValue
-        case .blob(let bytes): Data(bytes).databaseValue
-        }
     }
 }

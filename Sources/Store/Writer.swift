@@ -92,16 +92,17 @@ final class Writer: @unchecked Sendable {
         var hasQueuedJobs = false
         do {
             try pool.writeWithoutTransaction { database in
-                try database.execute(sql: "begin immediate")
+                let connection = SQLiteConnection(database: database)
+                try connection.run("begin immediate")
                 do {
                     for write in group {
-                        let transaction = Transaction(database, subscribers: subscribers)
-                        answers.append(try answer(to: write, in: transaction, of: database))
+                        let transaction = Transaction(connection, subscribers: subscribers)
+                        answers.append(try answer(to: write, in: transaction, on: connection))
                         hasQueuedJobs = hasQueuedJobs || transaction.hasQueuedJobs
                     }
-                    try database.execute(sql: "commit")
+                    try connection.run("commit")
                 } catch {
-                    if database.isInsideTransaction { try? database.execute(sql: "rollback") }
+                    if connection.isInsideTransaction { try? connection.run("rollback") }
                     throw error
                 }
             }
@@ -114,17 +115,18 @@ final class Writer: @unchecked Sendable {
 
     /// One write in its savepoint. Throws only where the whole group is lost.
     private func answer(
-        to write: any PendingWrite, in transaction: Transaction, of database: Database
+        to write: any PendingWrite, in transaction: Transaction, on connection: SQLiteConnection
     ) throws -> @Sendable () -> Void {
-        try database.execute(sql: "savepoint one")
+        try connection.run("savepoint one")
         do {
             let answer = try write.perform(in: transaction)
-            try database.execute(sql: "release one")
+            try connection.run("release one")
             return answer
         } catch {
             // Some faults of the disk end the transaction as a whole.
-            guard database.isInsideTransaction else { throw error }
-            try database.execute(sql: "rollback to one; release one")
+            guard connection.isInsideTransaction else { throw error }
+            try connection.run("rollback to one")
+            try connection.run("release one")
             return { write.fail(error) }
         }
     }

@@ -11,7 +11,7 @@ package struct Seal: Sendable {
     /// The token that every form of that browser carries (OWASP's signed double submit). It is masked anew for each
     /// page, so that a compressed page tells nothing about it (BREACH).
     package func token(for browser: String) -> String {
-        let mask = (0..<16).map { _ in UInt8.random(in: 0...255) }
+        let mask = SymmetricKey(size: .bits128).withUnsafeBytes { Array($0) }
         let masked = zip(mask, code(for: browser)).map { $0 ^ $1 }
         return Base64.url(mask + masked)
     }
@@ -36,13 +36,27 @@ package struct Seal: Sendable {
 /// Base 64 without padding, in the alphabet of addresses (RFC 4648 §5).
 package enum Base64 {
     package static func url(_ bytes: [UInt8]) -> String {
-        String(
-            Data(bytes).base64EncodedString().compactMap { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 == "=" ? nil : $0 })
+        let symbols = Data(bytes).base64EncodedData().compactMap { symbol -> UInt8? in
+            switch symbol {
+            case UInt8(ascii: "+"): UInt8(ascii: "-")
+            case UInt8(ascii: "/"): UInt8(ascii: "_")
+            case UInt8(ascii: "="): nil
+            default: symbol
+            }
+        }
+        return String(decoding: symbols, as: UTF8.self)
     }
 
     package static func bytes(url text: String) -> [UInt8]? {
-        var standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        var standard = Data(
+            text.utf8.map { symbol in
+                switch symbol {
+                case UInt8(ascii: "-"): UInt8(ascii: "+")
+                case UInt8(ascii: "_"): UInt8(ascii: "/")
+                default: symbol
+                }
+            })
+        standard.append(contentsOf: repeatElement(UInt8(ascii: "="), count: (4 - standard.count % 4) % 4))
         return Data(base64Encoded: standard).map { [UInt8]($0) }
     }
 }
@@ -51,8 +65,7 @@ package enum Base64 {
 package enum Secret {
     /// 32 bytes of the system's random source, as text for a cookie or an address.
     package static func token() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return Base64.url((0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) })
+        SymmetricKey(size: .bits256).withUnsafeBytes { Base64.url(Array($0)) }
     }
 
     /// SHA-256 in hexadecimal: what the database keeps of a token.

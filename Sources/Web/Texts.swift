@@ -71,7 +71,7 @@ package struct Texts: Sendable {
 }
 
 /// A text with places for values, taken apart once.
-struct Template: Sendable {
+package struct Template: Sendable {
     private enum Piece: Sendable {
         case words(String)
         case value(String)
@@ -79,7 +79,7 @@ struct Template: Sendable {
 
     private let pieces: [Piece]
 
-    init(_ text: String) {
+    package init(_ text: String) {
         var pieces: [Piece] = []
         var rest = Substring(text)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
@@ -93,13 +93,16 @@ struct Template: Sendable {
 
     var names: [String] { pieces.compactMap { if case .value(let name) = $0 { name } else { nil } } }
 
-    func filled(_ values: [String: String]) -> String {
+    func filled(_ values: [String: String]) -> String { filled { values[$0] } }
+
+    /// The text with each place filled; where there is no value, with nothing.
+    package func filled(_ value: (String) -> String?) -> String {
         if pieces.count == 1, case .words(let text) = pieces[0] { return text }
         var text = ""
         for piece in pieces {
             switch piece {
             case .words(let words): text += words
-            case .value(let name): text += values[name] ?? ""
+            case .value(let name): text += value(name) ?? ""
             }
         }
         return text

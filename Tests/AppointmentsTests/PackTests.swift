@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Kit
+import Support
 import Testing
 
 @testable import Appointments
@@ -24,8 +25,7 @@ struct PackTests {
 
     @Test("every mistake of the file is reported at once")
     func mistakes() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try TestFolder.make()
         try Data(
             """
             calendars:

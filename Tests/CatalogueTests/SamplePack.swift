@@ -56,7 +56,7 @@ struct SamplePack {
         services: [String: String] = ["certificate": SamplePack.service],
         synonyms: String = "- { ar: [وثيقة], en: [paper] }"
     ) throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
+        let path = try TestFolder.make()
         try FileManager.default.createDirectory(at: path.appending(path: "services"), withIntermediateDirectories: true)
         var files = ["pack.yaml": pack, "entities.yaml": entities, "synonyms.yaml": synonyms]
         for (name, text) in services { files["services/\(name).yaml"] = text }

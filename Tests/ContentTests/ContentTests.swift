@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Kit
+import Support
 import Testing
 
 @Suite("Reading a content pack") struct ContentTests {
@@ -8,7 +9,7 @@ import Testing
 
     /// Writes the files, and what was wrong after reading them.
     private func folder(_ files: [String: String]) throws -> PackFolder {
-        let path = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
+        let path = try TestFolder.make()
         for (name, text) in files {
             let url = path.appending(path: name)
             try FileManager.default.createDirectory(

@@ -3,6 +3,7 @@ import Foundation
 import Kit
 import Messaging
 import Store
+import Support
 import Testing
 
 @testable import Identity
@@ -132,8 +133,7 @@ struct PeopleTests {
     }
 
     private func folder(_ files: [String: String]) throws -> String {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try TestFolder.make()
         for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
         return folder.path
     }

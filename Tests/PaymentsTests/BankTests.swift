@@ -1,6 +1,7 @@
 import Foundation
 import Kit
 import Logging
+import Support
 import Testing
 
 @testable import Payments
@@ -152,7 +153,7 @@ struct SandboxBankTests {
 
     @Test("its books outlive a restart")
     func restart() async throws {
-        let file = FileManager.default.temporaryDirectory.appending(path: "bank-\(UUID().uuidString).json").path
+        let file = try TestFolder.make().appending(path: "bank.json").path
         let id = try payment(await ask(try Till(file: file), "POST", "/v1/payments", Self.order, key: "k")).id
         let later = try Till(file: file)
         #expect(try payment(await ask(later, "GET", "/v1/payments/\(id)")).id == id)

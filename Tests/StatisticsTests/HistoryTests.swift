@@ -1,6 +1,7 @@
 import Content
 import Foundation
 import Kit
+import Support
 import Testing
 
 @testable import Statistics
@@ -81,8 +82,7 @@ struct HistoryTests {
     }
 
     private func read(_ yaml: String) throws -> [String] {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "pack-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let folder = try TestFolder.make()
         try Data(yaml.utf8).write(to: folder.appending(path: "statistics.yaml"))
         try Data("sources: { press: { name: { ar: صحيفة, en: Press } } }".utf8)
             .write(to: folder.appending(path: "pack.yaml"))

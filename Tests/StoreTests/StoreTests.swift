@@ -75,7 +75,7 @@ private struct Mishap: Error {}
 
     @Test("what was written is there after the file is opened again")
     func reopened() async throws {
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path
+        let path = try TestFolder.make().appending(path: "test.sqlite").path
         let store = try Store(path: path)
         #expect(try store.migrate(notebook).count == 2)
         try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
@@ -139,7 +139,7 @@ private struct Mishap: Error {}
     @Test("a copy made while others write is whole")
     func backup() async throws {
         let store = try TestStore.make(notebook)
-        let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).sqlite").path
+        let path = try TestFolder.make().appending(path: "test.sqlite").path
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<200 {
                 // Always two together.

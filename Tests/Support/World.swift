@@ -40,8 +40,7 @@ package final class World: Sendable {
     package init(_ options: [Setting: String] = [:]) async throws {
         let clock = Clock()
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let folder = FileManager.default.temporaryDirectory.appending(path: "hukoomi-\(UUID().uuidString)").path
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let folder = try TestFolder.make().path
         let post = SandboxPost(smtpPort: 0, clock: { clock.now })
         let smtp = try await World.mailPort(of: post)
         postAddress = try await Party.open { _ in
