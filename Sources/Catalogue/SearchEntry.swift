@@ -16,9 +16,9 @@ struct SearchEntry: Sendable, Hashable {
     let phrases: Set<[String]>
 
     /// Words that say what the entry is.
-    var telling: Set<String> { Set(name + alsoCalled + related) }
+    var telling: [String] { name + alsoCalled + related }
     /// Words that stand with it.
-    var other: Set<String> { Set(summary + rest) }
+    var other: [String] { summary + rest }
 }
 
 extension SearchEntry {
@@ -85,7 +85,8 @@ struct Lexicon {
     }
 
     private mutating func add(_ part: (word: String, key: String)) -> String {
-        words[part.key, default: SearchIndex.Word(count: 0, written: part.word)].count += 1
+        let next = words.count
+        words[part.key, default: SearchIndex.Word(part, number: next)].count += 1
         return part.key
     }
 }

@@ -27,7 +27,7 @@ enum SearchPages {
         let more = results.services.dropFirst(full)
         return """
             <h2>\(t("catalogue.search.services", count: results.services.count))</h2>\
-            <ul class="cards">\(each: results.services.prefix(full), { result(t, $0, results.query, content) })</ul>\
+            <ul class="cards">\(each: results.services.prefix(full), { result(t, $0, results, content) })</ul>\
             \(when: !more.isEmpty, "<h2>\(t("catalogue.search.more"))</h2>\(Part.linkList(more.map { t.link($0) }))")
             """
     }
@@ -40,13 +40,13 @@ enum SearchPages {
     }
 
     private static func result(
-        _ t: Texts, _ service: PublicService, _ query: SearchQuery, _ content: CatalogueContent
+        _ t: Texts, _ service: PublicService, _ results: SearchResults, _ content: CatalogueContent
     ) -> HTML {
-        let snippet = Snippet(service, query, t.language)
+        let snippet = results.index.shown[t.language]?[service.id].map { Snippet($0, results.query.terms) }
         return """
             <li class="card"><h3><a href="\(t.address("/services/\(service.id)"))">\(service.name[t.language])</a></h3>\
-            <p>\(snippet.text)</p>\
-            \(snippet.calledAs.map { "<p class=\"note\">\(t("catalogue.search.called")) \($0)</p>" } as HTML?)\
+            <p>\(snippet?.text)</p>\
+            \(snippet?.calledAs.map { "<p class=\"note\">\(t("catalogue.search.called")) \($0)</p>" } as HTML?)\
             <p class="note">\(content.provider(of: service)[t.language])</p>\
             <p class="tags">\(ServiceCards.tags(t, service))</p></li>
             """

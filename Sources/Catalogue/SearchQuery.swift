@@ -6,12 +6,15 @@ struct SearchQuery: Sendable, Hashable {
     /// One word that is looked for.
     struct Term: Sendable, Hashable {
         let key: String
+        /// The numbers of the words of the index that it stands for: one, all that begin so, or none.
+        let words: Set<Int>
         /// The beginning of a word that is still being typed.
-        let isBeginning: Bool
+        var isBeginning = false
 
-        func matches(_ key: String) -> Bool { isBeginning ? key.hasPrefix(self.key) : key == self.key }
+        /// The one word, or a number that no word has.
+        var word: Int { isBeginning ? -1 : words.first ?? -1 }
 
-        func stands(in keys: Set<String>) -> Bool { isBeginning ? keys.contains(where: matches) : keys.contains(key) }
+        func stands(in words: Set<Int>) -> Bool { !self.words.isDisjoint(with: words) }
     }
 
     let typed: String
@@ -43,12 +46,16 @@ struct SearchQuery: Sendable, Hashable {
     }
 
     private static func term(_ key: String, isLast: Bool, _ index: SearchIndex) -> Term {
-        if index.vocabulary[key] != nil { return Term(key: key, isBeginning: false) }
-        let letters = key.unicodeScalars.count
-        if isLast, letters >= 3, index.vocabulary.keys.contains(where: { $0.hasPrefix(key) }) {
-            return Term(key: key, isBeginning: true)
+        if let known = index.vocabulary[key] { return Term(key: key, words: [known.number]) }
+        let letters = Letters(key)
+        if isLast, letters.all.count >= 3 {
+            let begun = index.vocabulary.values.filter { $0.letters.all.starts(with: letters.all) }
+            if !begun.isEmpty { return Term(key: key, words: Set(begun.map(\.number)), isBeginning: true) }
         }
-        return Term(key: Spelling.nearest(to: key, in: index.vocabulary) ?? key, isBeginning: false)
+        guard let (meant, word) = Spelling.nearest(to: letters, in: index.vocabulary) else {
+            return Term(key: key, words: [])
+        }
+        return Term(key: meant, words: [word.number])
     }
 
     /// Words that were typed apart but are known as one: «wi fi», «كيو ار».

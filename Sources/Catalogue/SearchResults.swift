@@ -6,6 +6,7 @@ struct SearchResults: Sendable {
     private static let candidates = 60
 
     let query: SearchQuery
+    let index: SearchIndex
     let services: [PublicService]
     let entities: [Entity]
     /// Whether an entity fits better than any service.
@@ -15,6 +16,7 @@ struct SearchResults: Sendable {
 
     init(_ query: SearchQuery, _ matches: [SearchMatch], _ index: SearchIndex, _ content: CatalogueContent) {
         self.query = query
+        self.index = index
         // What can be done here and now comes before what is only described, where both fit about as well.
         let ranked = SearchResults.ranked(matches, query, index).map { match in
             let isStartable = match.kind == .service && content.service(match.id)?.isStartable ?? false

@@ -1,33 +1,50 @@
 import Kit
 import Web
 
+/// A text as it is shown, each of its words with its number in the index, so that a search compares numbers only.
+struct NumberedText: Sendable {
+    private let runs: [(text: String, words: [Int])]
+    private let words: Set<Int>
+
+    init(_ text: String, _ vocabulary: [String: SearchIndex.Word]) {
+        runs = MatchKey.runs(of: text).map { run in
+            (run.text, run.isWord ? MatchKey.keys(of: run.text).compactMap { vocabulary[$0]?.number } : [])
+        }
+        words = Set(runs.flatMap(\.words))
+    }
+
+    func has(_ term: SearchQuery.Term) -> Bool { term.stands(in: words) }
+
+    /// The text with the words marked that are looked for.
+    func marked(_ terms: [SearchQuery.Term]) -> HTML {
+        let wanted = terms.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
+        return """
+            \(each: runs, { run in
+                run.words.contains(where: wanted.contains) ? "<b>\(run.text)</b>" : HTML(text: run.text)
+            })
+            """
+    }
+}
+
+/// What a result shows of its service in one language.
+struct ShownTexts: Sendable {
+    let name: NumberedText
+    let summary: NumberedText
+    /// In the order of their letters.
+    let alsoCalled: [NumberedText]
+}
+
 /// A result with the words marked that were looked for.
 struct Snippet {
     let text: HTML
     /// Another name of the service, where only this has the words.
     let calledAs: HTML?
 
-    init(_ service: PublicService, _ query: SearchQuery, _ language: Language) {
-        text = Snippet.marked(service.summary[language], query.terms)
-        let shows = Snippet.hits(service.name[language] + " " + service.summary[language], query.terms)
-        let other = service.alsoCalled.all.max {
-            (Snippet.hits($0, query.terms), $1) < (Snippet.hits($1, query.terms), $0)
-        }
-        calledAs = other.flatMap { Snippet.hits($0, query.terms) > shows ? Snippet.marked($0, query.terms) : nil }
-    }
-
-    /// How many of the words stand in the text.
-    private static func hits(_ text: String, _ terms: [SearchQuery.Term]) -> Int {
-        let keys = Set(MatchKey.keys(of: text))
-        return terms.count { $0.stands(in: keys) }
-    }
-
-    static func marked(_ text: String, _ terms: [SearchQuery.Term]) -> HTML {
-        var html = HTML.empty
-        for run in MatchKey.runs(of: text) {
-            let isHit = run.isWord && MatchKey.keys(of: run.text).contains { key in terms.contains { $0.matches(key) } }
-            html += isHit ? "<b>\(run.text)</b>" : HTML(text: run.text)
-        }
-        return html
+    init(_ texts: ShownTexts, _ terms: [SearchQuery.Term]) {
+        text = texts.summary.marked(terms)
+        let shows = terms.count { texts.name.has($0) || texts.summary.has($0) }
+        let names = texts.alsoCalled.map { name in (name: name, hits: terms.count { name.has($0) }) }
+        let best = names.max { $0.hits < $1.hits }
+        calledAs = best.flatMap { $0.hits > shows ? $0.name.marked(terms) : nil }
     }
 }

@@ -5,21 +5,22 @@ enum Spelling {
     static func tolerance(_ length: Int) -> Int { length >= 8 ? 2 : length >= 4 ? 1 : 0 }
 
     /// The nearest word that is known, the most frequent of those equally near.
-    static func nearest(to word: String, in vocabulary: [String: SearchIndex.Word]) -> String? {
-        let letters = Array(word.unicodeScalars)
-        let limit = tolerance(letters.count)
-        guard limit > 0, !letters.contains(where: { $0.properties.numericType != nil }) else { return nil }
-        var best: (key: String, distance: Int, count: Int)?
-        for (key, known) in vocabulary where abs(key.unicodeScalars.count - letters.count) <= limit {
-            let distance = distance(letters, Array(key.unicodeScalars), limit: limit)
+    static func nearest(
+        to word: Letters, in vocabulary: [String: SearchIndex.Word]
+    ) -> (key: String, word: SearchIndex.Word)? {
+        let limit = tolerance(word.all.count)
+        guard limit > 0, !word.all.contains(where: { $0.properties.numericType != nil }) else { return nil }
+        var best: (key: String, word: SearchIndex.Word, distance: Int)?
+        for (key, known) in vocabulary where known.letters.mayBe(word, within: limit) {
+            let distance = distance(word.all, known.letters.all, limit: limit)
             guard distance <= limit else { continue }
             guard let so = best else {
-                best = (key, distance, known.count)
+                best = (key, known, distance)
                 continue
             }
-            if (distance, -known.count, key) < (so.distance, -so.count, so.key) { best = (key, distance, known.count) }
+            if (distance, -known.count, key) < (so.distance, -so.word.count, so.key) { best = (key, known, distance) }
         }
-        return best?.key
+        return best.map { ($0.key, $0.word) }
     }
 
     /// How many letters two words differ in, or more than `limit` where it is more.
@@ -39,5 +40,22 @@ enum Spelling {
             last = row
         }
         return last[b.count]
+    }
+}
+
+/// The letters of a word, with a mark for each kind of letter by which words that differ much are told apart at once.
+struct Letters: Sendable {
+    let all: [Unicode.Scalar]
+    private let kinds: UInt64
+
+    init(_ word: String) {
+        all = Array(word.unicodeScalars)
+        kinds = all.reduce(0) { $0 | 1 << UInt64($1.value % 64) }
+    }
+
+    /// False where the words surely differ in more letters: each letter that only one of them has is a mistake.
+    func mayBe(_ other: Letters, within limit: Int) -> Bool {
+        abs(all.count - other.all.count) <= limit && (kinds & ~other.kinds).nonzeroBitCount <= limit
+            && (other.kinds & ~kinds).nonzeroBitCount <= limit
     }
 }

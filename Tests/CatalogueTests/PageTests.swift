@@ -86,7 +86,7 @@ struct PageTests {
         let content = try #require(try SamplePack().read().content)
         let index = SearchIndex(content)
         let query = SearchQuery("<b> احمد", in: index)
-        #expect(Snippet.marked("شهادة أحمد", query.terms).description == "شهادة <b>أحمد</b>")
+        #expect(NumberedText("شهادة أحمد", index.vocabulary).marked(query.terms).description == "شهادة <b>أحمد</b>")
         let results = SearchResults(query, [], index, content)
         let page = SearchPages.results(try texts(.arabic), results, content).description
         #expect(page.contains("value=\"&lt;b&gt; احمد\""))
