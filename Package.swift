@@ -53,7 +53,8 @@ let shared: [Target] = [
     module("Forms", needs: base + ["Rules", "Registers"], texts: true),
     module("Catalogue", needs: base, texts: true),
     module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, nioHTTP1, log], texts: true),
-    module("Documents", needs: base + ["CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
+    module("Credentials", needs: ["Kit"], libraries: [crypto]),
+    module("Documents", needs: base + ["Credentials", "CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),
 ]
 

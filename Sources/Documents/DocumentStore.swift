@@ -1,3 +1,4 @@
+import Credentials
 package import Foundation
 package import Kit
 package import Store
@@ -74,6 +75,19 @@ extension Transaction {
     }
 
     // MARK: Inside
+
+    /// Takes back all that a key signed since a moment; answers how many documents that is.
+    func revokeDocuments(signedBy key: String, since: Date, reason: Bilingual, at now: Date) throws -> Int {
+        let revoked = try all(
+            """
+            update document set revoked_at = \(now), revocation_ar = \(reason.ar), revocation_en = \(reason.en)
+            where key_id = \(key) and issued_at >= \(since) and revoked_at is null
+            returning reference, case_reference, kind
+            """
+        ) { DocumentRevoked(reference: try $0.reference(0), case: try $0.reference(1), kind: try $0.text(2)) }
+        for event in revoked { try publish(event, at: now) }
+        return revoked.count
+    }
 
     /// For a check: anybody may ask who knows the reference, and is told little.
     func findDocument(_ reference: Reference) throws -> IssuedDocument? { try findDocument("reference = \(reference)") }

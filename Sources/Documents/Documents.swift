@@ -1,3 +1,4 @@
+import Credentials
 package import Foundation
 package import Kit
 package import Store
@@ -15,7 +16,7 @@ package struct Documents: Sendable {
     let calendar: WorkingCalendar
     let entities: [String: Bilingual]
     let pool: BoundedPool
-    let safe = KeySafe()
+    let keys: Keys
 
     /// - Parameters:
     ///   - government: who speaks at the head of every paper: `دولة قطر`.
@@ -25,12 +26,16 @@ package struct Documents: Sendable {
         store: Store, site: Site, government: Bilingual, entities: [String: Bilingual], pool: BoundedPool
     ) {
         self.store = store
+        keys = Keys(store: store)
         base = site.base
         calendar = site.calendar
         self.government = government
         self.entities = entities
         self.pool = pool
     }
+
+    /// Makes ready to sign. Called once, before the first document.
+    package func prepare(at now: Date) async throws { try await keys.prepare(at: now) }
 
     package var routes: [Route] {
         [
@@ -62,32 +67,10 @@ package struct Documents: Sendable {
         base.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? base
     }
     var identity: WebIdentity { WebIdentity(host: host) }
+    var safe: KeySafe { keys.safe }
     var code: PaperCode { PaperCode(portal: base) }
 
     func name(of entity: String) -> Bilingual { entities[entity] ?? government }
-}
-
-extension Documents {
-    /// Makes ready to sign: opens the safe and makes the first key, or the next one where the term of the last is
-    /// running out. Called once, before the first document.
-    package func prepare(at now: Date) async throws {
-        safe.unlock(with: try await store.secret("documents.signing-key"))
-        let active = try await store.read { try $0.activeKey() }
-        if let active, active.notAfter.timeIntervalSince(now) > SigningKey.renewal { return }
-        try await rotateKey(at: now)
-    }
-
-    /// Retires the key that signs and makes a new one. What the old one signed stays good, and it stays published.
-    @discardableResult
-    package func rotateKey(at now: Date) async throws -> VerificationKey {
-        let key = SigningKey.make(notBefore: now, notAfter: now.addingTimeInterval(SigningKey.term))
-        let sealed = try safe.sealed(key)
-        try await store.write { transaction in
-            try transaction.retireActiveKey(at: now)
-            try transaction.add(key.verification, sealed: sealed)
-        }
-        return key.verification
-    }
 }
 
 /// A mistake of the program, never of the person.

@@ -46,6 +46,12 @@ extension Documents {
                 create index document_case on document (case_reference, issued_at);
                 create index document_key on document (key_id, issued_at);
                 create index document_revoked on document (status_index) where revoked_at is not null;
-                """)
+                """),
+        Migration(
+            "2026-11-22-documents-2",
+            sqlite: """
+                alter table signing_key add column compromised_since integer
+                    check ((status = 'compromised') = (compromised_since is not null));
+                """),
     ]
 }

@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Kit
 import Store
@@ -8,6 +9,8 @@ enum Finding: Sendable {
     case listed(IssuedDocument, Evidence)
     /// It names a key of ours, but that key did not sign this.
     case altered
+    /// A key of ours signed it, but that key got into other hands, and our books hold no such signature.
+    case compromised
     /// A key of ours signed it, but it does not stand in our books.
     case unlisted
     /// Nothing of it comes from here.
@@ -35,6 +38,10 @@ extension Documents {
             switch verdict {
             case .valid(let claims, _), .expired(let claims, _):
                 return try Documents.listed(claims.reference, .paper(claims), in: transaction) ?? .unlisted
+            case .compromised(let claims):
+                let document = try transaction.findDocument(claims.reference)
+                guard let document, document.isPrinted(as: statement) else { return .compromised }
+                return .listed(document, .paper(claims))
             case .altered: return .altered
             case .notOurs: return .notOurs
             }
@@ -48,6 +55,10 @@ extension Documents {
             switch DataIntegrity.verdict(on: credential, keys: try transaction.keyRing(), of: identity) {
             case .notOurs: return .notOurs
             case .altered: return .altered
+            case .compromised:
+                let document = try reference(of: credential).flatMap { try transaction.findDocument($0) }
+                guard let document, document.isSigned(as: credential) else { return .compromised }
+                return .listed(document, .credential)
             case .signed:
                 guard let reference = reference(of: credential) else { return .unlisted }
                 return try Documents.listed(reference, .credential, in: transaction) ?? .unlisted
@@ -66,6 +77,24 @@ extension Documents {
     ) throws -> Finding? {
         try transaction.findDocument(reference).map { .listed($0, evidence) }
     }
+}
+
+extension IssuedDocument {
+    /// Whether the books hold this very statement.
+    fileprivate func isPrinted(as statement: String) -> Bool {
+        paperCode.utf8.suffix(statement.utf8.count + 1).elementsEqual("/\(statement)".utf8)
+    }
+
+    /// Whether the books hold this very proof. A proof that verifies cannot be that of other contents.
+    fileprivate func isSigned(as credential: JSONValue) -> Bool {
+        let kept = try? JSONValue.parse(Array(self.credential.utf8))
+        guard let proof = kept?["proof"] else { return false }
+        return credential["proof"] == proof
+    }
+
+    /// The holder for whoever knows only a reference: a person by his initials, an organisation, whose name is public,
+    /// in full.
+    var holderForAnybody: Bilingual { isHeldByOrganisation ? holderName : holderName.initials }
 }
 
 extension Bilingual {

@@ -1,3 +1,4 @@
+import Credentials
 package import Foundation
 package import Kit
 
@@ -94,6 +95,8 @@ package struct IssuedDocument: Sendable {
 
     /// Without the language: `/documents/8K2M47QDXP`.
     package var path: String { "/documents/\(reference.symbols)" }
+
+    var isHeldByOrganisation: Bool { holder.hasPrefix("organisation:") }
 
     package func standing(on day: Day) -> Standing {
         if revocation != nil { return .revoked }

@@ -1,3 +1,4 @@
+import Credentials
 import Crypto
 import Foundation
 import Kit
@@ -33,11 +34,11 @@ extension Transaction {
         let keys = try all("select \(VerificationKey.columns) from signing_key") {
             try VerificationKey(row: $0, from: 0)
         }
-        return KeyRing(signing: [], verification: keys)
+        return KeyRing(keys)
     }
 
     /// The term of the key ends now, but not before what it signed last: a request may be a moment ahead of another.
-    func retireActiveKey(at now: Date) throws {
+    private func retireActiveKey(at now: Date) throws {
         guard let key = try activeKey() else { return }
         let last =
             try one("select max(issued_at) from document where key_id = \(key.id)") { $0.optionalMoment(0) } ?? nil
@@ -46,7 +47,42 @@ extension Transaction {
         try run("update signing_key set status = 'retired', not_after = \(end) where id = \(key.id)")
     }
 
-    func add(_ key: VerificationKey, sealed: [UInt8]) throws {
+    /// Retires the key that signs, where there is one, and adds a new one, which signs from now on.
+    @discardableResult
+    func replaceActiveKey(in safe: KeySafe, at now: Date) throws -> VerificationKey {
+        let key = SigningKey.make(notBefore: now, notAfter: now.addingTimeInterval(SigningKey.term))
+        try retireActiveKey(at: now)
+        try add(key.verification, sealed: safe.sealed(key))
+        return key.verification
+    }
+
+    func key(_ id: String) throws -> VerificationKey? {
+        try one("select \(VerificationKey.columns) from signing_key where id = \(id)") {
+            try VerificationKey(row: $0, from: 0)
+        }
+    }
+
+    /// A key that does not sign any more; nothing that it signed since that moment is good.
+    func markCompromised(_ id: String, since: Date) throws {
+        try run("update signing_key set status = 'compromised', compromised_since = \(since) where id = \(id)")
+    }
+
+    /// Every key with what it signed, oldest term first.
+    func keptKeys() throws -> [KeptKey] {
+        try all(
+            """
+            select \(VerificationKey.columns), compromised_since,
+                (select count(*) from document where key_id = signing_key.id)
+            from signing_key order by not_before, id
+            """
+        ) {
+            KeptKey(
+                key: try VerificationKey(row: $0, from: 0), compromisedSince: $0.optionalMoment(4),
+                documents: try $0.integer(5))
+        }
+    }
+
+    private func add(_ key: VerificationKey, sealed: [UInt8]) throws {
         try run(
             """
             insert into signing_key (id, sealed_key, public_key, not_before, not_after, status)
@@ -59,10 +95,10 @@ extension VerificationKey {
     static let columns: SQL = "public_key, not_before, not_after, status"
 
     init(row: Row, from first: Int) throws {
-        guard let raw = Multikey.ed25519(try row.text(first)),
-            let status = KeyStatus(rawValue: try row.text(first + 3)),
+        guard let status = KeyStatus(rawValue: try row.text(first + 3)),
             let key = try VerificationKey(
-                publicKey: raw, notBefore: row.moment(first + 1), notAfter: row.moment(first + 2), status: status)
+                multikey: row.text(first), notBefore: row.moment(first + 1), notAfter: row.moment(first + 2),
+                status: status)
         else { throw DocumentsDefect.broken }
         self = key
     }

@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Kit
 import Store
@@ -7,7 +8,7 @@ import Web
 extension Documents {
     /// The keys of the government (did:web method specification).
     func showIdentity(_ context: Context) async throws -> Answer {
-        let keys = try await store.read { try $0.keyRing() }.published
+        let keys = try await store.read { try $0.keyRing() }.all
         return try published(identity.document(keys: keys), type: "application/did+json")
     }
 

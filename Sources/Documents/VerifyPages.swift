@@ -1,3 +1,4 @@
+import Credentials
 import Foundation
 import Kit
 import Web
@@ -35,19 +36,21 @@ struct VerifyView: Sendable {
             let day = document.revocation.map { t.day(calendar.day(of: $0.at)) } ?? ""
             explanation = t("documents.revoked.title", ["day": day])
         }
-        advice = t(VerifyView.advice(evidence))
+        advice = t(VerifyView.advice(evidence, document))
     }
 
     private static func explanation(_ finding: Finding) -> TextKey {
         switch finding {
         case .altered: "documents.verify.altered"
+        case .compromised: "documents.verify.compromised"
         case .unlisted: "documents.verify.unlisted"
         case .notOurs, .listed: "documents.verify.not-ours"
         }
     }
 
-    private static func advice(_ evidence: Finding.Evidence) -> TextKey {
+    private static func advice(_ evidence: Finding.Evidence, _ document: IssuedDocument) -> TextKey {
         switch evidence {
+        case .reference where document.isHeldByOrganisation: "documents.verify.reference.organisation"
         case .reference: "documents.verify.reference.advice"
         case .paper: "documents.verify.paper.advice"
         case .credential: "documents.verify.credential.advice"
@@ -62,10 +65,10 @@ struct VerifyView: Sendable {
         let claims: [DocumentClaim]
         switch evidence {
         case .reference:
-            name = document.holderName.initials[t.language]
+            name = document.holderForAnybody[t.language]
             claims = []
         case .paper(let statement):
-            name = statement.name ?? document.holderName.initials[t.language]
+            name = statement.name ?? document.holderForAnybody[t.language]
             claims = document.claims.filter { $0.value.ar == $0.value.en && statement.facts.contains($0.value.ar) }
         case .credential:
             name = document.holderName[t.language]
@@ -127,7 +130,7 @@ enum VerifyPages {
         let rows = view.rows.isEmpty ? HTML.empty : Part.summaryList(t, view.rows)
         return """
             \(Part.verification(t, view.result, view.explanation, details: "\(reason)\(rows)"))
-            \(Part.notice(t, .info, view.advice))
+            <p>\(view.advice)</p>
             <p><a href="\(context.address("/verify"))">\(t("documents.verify.another"))</a></p>
             """
     }

@@ -4,6 +4,7 @@ import Store
 import Testing
 import Web
 
+@testable import Credentials
 @testable import Documents
 
 @Suite struct CheckingTests {
@@ -87,86 +88,5 @@ import Web
         #expect(path("https://hukoomi.gov.qa/V/\(reference.symbols)/HK1%0D%0A") == nil)
         #expect(path("https://elsewhere.qa/V/\(reference.symbols)/HK1ABC") == nil)
         #expect(path("") == nil)
-    }
-}
-
-@Suite struct KeeperTests {
-    @Test("what a retired key signed stays good, and the next key signs on")
-    func rotation() async throws {
-        let office = try await Office.open()
-        let old = try await office.issue(Office.permit("case:1"))
-        // In the same second, and with a request that was a moment behind.
-        try await office.documents.rotateKey(at: Office.now)
-        let new = try await office.issue(Office.permit("case:2"), at: Office.now.addingTimeInterval(-0.5))
-        #expect(old.keyID != new.keyID)
-        for document in [old, new] {
-            #expect(try await office.check(paper: document).document?.id == document.id)
-            let found = try await office.documents.check(credential: Array(document.credential.utf8))
-            #expect(found.document?.id == document.id)
-        }
-        let ring = try await office.store.read { try $0.keyRing() }
-        #expect(Set(ring.published.map(\.id)) == [old.keyID, new.keyID])
-        #expect(ring.published.filter { $0.status == .active }.map(\.id) == [new.keyID])
-    }
-
-    @Test("a key is made once, and its successor before its term is over")
-    func preparing() async throws {
-        let office = try await Office.open()
-        try await office.documents.prepare(at: Office.now)
-        #expect(try await office.store.read { try $0.keyRing() }.published.count == 1)
-        try await office.documents.prepare(at: Office.now.addingTimeInterval(SigningKey.term - 86_400))
-        #expect(try await office.store.read { try $0.keyRing() }.published.count == 2)
-    }
-
-    @Test("a private key cannot be read without the secret, nor under another id")
-    func sealedKey() async throws {
-        let office = try await Office.open()
-        let key = SigningKey.make(notBefore: Office.now, notAfter: Office.now.addingTimeInterval(60))
-        let sealed = try office.documents.safe.sealed(key)
-        #expect(!sealed.indices.contains { sealed[$0...].starts(with: key.privateKey) })
-        let stranger = KeySafe()
-        #expect(throws: DocumentsDefect.self) { try stranger.opened(sealed, for: key.verification) }
-        stranger.unlock(with: [UInt8](repeating: 1, count: 32))
-        #expect(throws: (any Error).self) { try stranger.opened(sealed, for: key.verification) }
-        let other = SigningKey.make(notBefore: Office.now, notAfter: Office.now.addingTimeInterval(60))
-        #expect(throws: (any Error).self) { try office.documents.safe.opened(sealed, for: other.verification) }
-        #expect(try office.documents.safe.opened(sealed, for: key.verification).id == key.id)
-    }
-
-    @Test("revoking a document sets its bit in the published list, and no other")
-    func statusList() async throws {
-        let office = try await Office.open()
-        let first = try await office.issue(Office.permit("case:1"))
-        let second = try await office.issue(Office.permit("case:2"))
-        try await office.store.write {
-            _ = try $0.revoke(second.reference, reason: Bilingual(same: "x"), at: Office.now)
-        }
-        #expect(first.statusIndex == 0)
-        #expect(second.statusIndex == 1)
-        let places = try await office.store.read { try $0.revokedPlaces(in: 0..<StatusList.size) }
-        #expect(places == [1])
-        let bits = StatusList(address: "", revoked: places).bits
-        #expect(bits.count == 16_384)
-        #expect(bits.first == 0x40)
-        #expect(bits.dropFirst().allSatisfy { $0 == 0 })
-        let list = try #require(try await office.documents.statusList(1, at: Office.now))
-        let ring = try await office.store.read { try $0.keyRing() }
-        guard case .signed = DataIntegrity.verdict(on: list, keys: ring, of: office.documents.identity) else {
-            Issue.record("the list is not signed")
-            return
-        }
-        #expect(list["id"]?.text == "https://hukoomi.gov.qa/status/1")
-        #expect(list["credentialSubject"]?["encodedList"]?.text?.hasPrefix("uH4sI") == true)
-        #expect(second.credential.contains("https://hukoomi.gov.qa/status/1#1"))
-        #expect(try await office.documents.statusList(2, at: Office.now) == nil)
-        #expect(try await office.documents.statusList(0, at: Office.now) == nil)
-    }
-
-    @Test("bit 0 of a list is the highest of its first byte, the last the lowest of its last")
-    func bits() {
-        let bits = StatusList(address: "", revoked: [0, 9, StatusList.size - 1, StatusList.size, -1]).bits
-        #expect(bits[0] == 0x80)
-        #expect(bits[1] == 0x40)
-        #expect(bits[bits.count - 1] == 0x01)
     }
 }

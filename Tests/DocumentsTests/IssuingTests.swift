@@ -4,6 +4,7 @@ import Store
 import Testing
 import Web
 
+@testable import Credentials
 @testable import Documents
 
 @Suite struct IssuingTests {
@@ -104,7 +105,10 @@ import Web
         let document = try await office.issue(Office.permit())
         let sheet = Sheet(document, by: office.documents, site: office.site)
         #expect(!"\(sheet)".contains("⟦"))
-        #expect(sheet.highlights.map(\.second?.en) == [nil, "11 Jumada al-Akhirah 1448 AH", "12 Rajab 1448 AH"])
+        #expect(
+            sheet.highlights.map(\.second?.en) == [
+                nil, "11\u{A0}Jumada\u{A0}al-Akhirah\u{A0}1448 AH", "12\u{A0}Rajab\u{A0}1448 AH",
+            ])
         #expect(sheet.pageLine.ar.contains("{page}"))
         #expect(sheet.verify.address == "hukoomi.gov.qa/verify")
         #expect(sheet.entity.en == "Ministry of Interior")

@@ -71,5 +71,6 @@ extension Finding {
     var document: IssuedDocument? { if case .listed(let document, _) = self { document } else { nil } }
     var isAltered: Bool { if case .altered = self { true } else { false } }
     var isNotOurs: Bool { if case .notOurs = self { true } else { false } }
+    var isCompromised: Bool { if case .compromised = self { true } else { false } }
     var isUnlisted: Bool { if case .unlisted = self { true } else { false } }
 }

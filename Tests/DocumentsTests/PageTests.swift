@@ -86,6 +86,31 @@ import Testing
         #expect(!byPaper.contains("India"))
     }
 
+    @Test("the name of an organisation is public, and is shown in full to whoever knows a reference")
+    func organisation() async throws {
+        let office = try await Office.open()
+        let document = try await office.issue(Office.permit(holder: "organisation:o-1"))
+        let asked = context(office, "/verify/x", parts: ["reference": document.reference.symbols])
+        let page = text(try await office.documents.verifyReference(asked))
+        #expect(page.contains("Mohammed Abdulla Al-Kuwari"))
+        #expect(!page.contains("initials"))
+        #expect(!page.contains("AB1234567"))
+    }
+
+    @Test("of all words on the result only the one that answers is large")
+    func plainAdvice() async throws {
+        let office = try await Office.open()
+        let document = try await office.issue(Office.permit())
+        for reference in [document.reference.symbols, Reference.random().symbols] {
+            let asked = context(office, "/verify/x", parts: ["reference": reference])
+            let page = text(try await office.documents.verifyReference(asked))
+            let main = try #require(page.split(separator: "<main").last?.split(separator: "</main>").first)
+            #expect(main.components(separatedBy: "<h1>").count == 2)
+            #expect(!main.contains("<b>"))
+            #expect(!main.contains("class=\"notice"))
+        }
+    }
+
     @Test("the page says valid, expired, revoked with its reason, or unknown")
     func results() async throws {
         let office = try await Office.open()

@@ -47,7 +47,7 @@ func output(of tool: String, _ arguments: [String]) throws -> String {
     }
 
     @Test func aPaperCarriesItsTextsFontsAndAReadableCode() throws {
-        let code = try Samples.code.encode(Samples.claims(), key: Samples.key())
+        let code = try Samples.paperCode()
         let file = try printed(Samples.sheet(code: code), "permit")
         let text = try text(of: file)
         #expect(text.contains(try Samples.reference().description))
@@ -68,7 +68,7 @@ func output(of tool: String, _ arguments: [String]) throws -> String {
     }
 
     @Test func longValuesFlowToFurtherPages() throws {
-        let code = try Samples.code.encode(Samples.claims(), key: Samples.key())
+        let code = try Samples.paperCode()
         let many = (1...6).flatMap { _ in [Samples.longRow] }
         let file = try printed(Samples.sheet(code: code, rows: many, demo: false), "long")
         let count = try pages(of: file)
@@ -95,7 +95,7 @@ func output(of tool: String, _ arguments: [String]) throws -> String {
     }
 
     @Test func paperIsPrintedOnManyThreadsAtOnce() async throws {
-        let code = try Samples.code.encode(Samples.claims(), key: Samples.key())
+        let code = try Samples.paperCode()
         let sheet = try Samples.sheet(code: code)
         let sizes = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<40 { group.addTask { try Paper.pdf(sheet).count } }

@@ -1,51 +1,27 @@
+import Credentials
 import Foundation
 import Kit
 import Testing
 
 @testable import Documents
 
-/// Keys, claims and papers that the tests share; the people in them do not exist.
+/// References, codes and papers that the tests share; the people in them do not exist.
 enum Samples {
     /// 2026-11-21T08:00:00Z.
     static let issued = Date(timeIntervalSince1970: 1_795_248_000)
-    static let later = issued.addingTimeInterval(30 * 86_400)
-    static let identity = WebIdentity(host: "hukoomi.gov.qa")
-    static let code = PaperCode(portal: "https://hukoomi.gov.qa")
-
-    static func key(
-        _ seed: UInt8 = 7, from: Date = issued.addingTimeInterval(-86_400),
-        to: Date = issued.addingTimeInterval(86_400)
-    ) throws -> SigningKey {
-        try #require(
-            SigningKey(privateKey: [UInt8](repeating: seed, count: 32), notBefore: from, notAfter: to))
-    }
 
     static func reference() throws -> Reference {
         try #require("0123456789ABCDEFGHJKMNPQRSTVWXYZ".lazy.compactMap { Reference("8K2M47QDX\($0)") }.first)
     }
 
-    static func claims() throws -> PaperClaims {
-        PaperClaims(
+    /// The signed code of a permit, as long as one from life.
+    static func paperCode() throws -> String {
+        let key = SigningKey.make(notBefore: issued, notAfter: issued.addingTimeInterval(86_400))
+        let claims = PaperClaims(
             reference: try reference(), kind: "exit-permit", subject: "28463412345",
-            name: "محمد عبدالله أحمد الكواري",
-            issued: issued, expires: later, facts: ["AB1234567"])
-    }
-
-    static func credential() throws -> Credential {
-        Credential(
-            id: "https://hukoomi.gov.qa/documents/\(try reference().symbols)", type: "ExitPermit",
-            title: Bilingual(ar: "إذن خروج", en: "Exit permit"),
-            issuer: .init(
-                identity: identity, name: Bilingual(ar: "وزارة الداخلية", en: "Ministry of Interior")),
-            validFrom: issued, validUntil: later,
-            claims: [
-                .init(
-                    "holderName",
-                    .text(Bilingual(ar: "محمد عبدالله أحمد الكواري", en: "Mohammed Abdulla Al-Kuwari"))),
-                .init("holderNumber", .code("28463412345")), .init("journeys", .integer(1)),
-                .init("returnBy", .day(Day(number: 20_800))), .init("fee", .money(.riyals(minor: 0))),
-            ],
-            status: .init(list: "https://hukoomi.gov.qa/status/1", index: 94_567), host: "hukoomi.gov.qa")
+            name: "محمد عبدالله أحمد الكواري", issued: issued, expires: issued.addingTimeInterval(30 * 86_400),
+            facts: ["AB1234567"])
+        return try PaperCode(portal: "https://hukoomi.gov.qa").encode(claims, key: key)
     }
 
     static func sheet(code: String, rows extra: [Sheet.Row] = [], demo: Bool = true) throws -> Sheet {

@@ -6,14 +6,14 @@ package import struct Foundation.Date
 package struct PaperClaims: Hashable, Sendable {
     package var reference: Reference
     /// The kind of document in the portal's vocabulary, such as `exit-permit`; at most 40 bytes.
-    package var kind: String
+    var kind: String
     /// The number of the person or company it is about.
-    package var subject: String?
+    var subject: String?
     /// The name as it is printed.
     package var name: String?
-    package var issued: Date
+    var issued: Date
     /// The first moment at which it is no longer in force.
-    package var expires: Date?
+    var expires: Date?
     /// The values that matter most, most important first; those that find no room are left out.
     package var facts: [String]
 
@@ -44,7 +44,7 @@ package struct PaperClaims: Hashable, Sendable {
 package struct PaperCode: Sendable {
     /// Longer texts make a code that a worn telephone does not read from a worn paper (QR version 12 at level
     /// M).
-    package static let maximumLength = 400
+    static let maximumLength = 400
     private static let prefix = "HK1"
 
     /// Everything before the reference: `HTTPS://HUKOOMI.GOV.QA/V/`.
@@ -54,25 +54,22 @@ package struct PaperCode: Sendable {
     package init(portal: String) { base = portal.uppercased() + (portal.hasSuffix("/") ? "V/" : "/V/") }
 
     /// Why no code was made: the kind or the address alone leave no room.
-    package struct TooLong: Error, Hashable, Sendable {}
+    struct TooLong: Error, Hashable, Sendable {}
 
     /// What a check of a code says; `altered` is the word for everything that carries our mark but does not
     /// verify.
     package enum Verdict: Hashable, Sendable {
         case valid(PaperClaims, key: String)
         case expired(PaperClaims, key: String)
+        /// A key of ours signed it, but that key got into other hands: only the books of the state tell whether the
+        /// state did, by the very same statement.
+        case compromised(PaperClaims)
         case altered
         case notOurs
-
-        package var claims: PaperClaims? {
-            switch self {
-            case .valid(let claims, _), .expired(let claims, _): claims
-            case .altered, .notOurs: nil
-            }
-        }
     }
 
-    /// Facts that find no room are left out from the last one on, then the name is cut with an ellipsis.
+    /// The text of the code, at most `maximumLength` letters. Facts that find no room are left out from the last one
+    /// on, then the name is cut with an ellipsis; `TooLong` where even that does not help.
     package func encode(_ claims: PaperClaims, key: SigningKey) throws -> String {
         guard claims.kind.utf8.count <= 40, (claims.subject ?? "").utf8.count <= 40 else { throw TooLong() }
         var claims = claims
@@ -90,7 +87,7 @@ package struct PaperCode: Sendable {
 
     /// The whole text of the code, as a reader without a network finds it; an address of another host is not
     /// ours, even where what it carries is.
-    package func verify(_ text: String, keys: KeyRing, at now: Date) -> Verdict {
+    func verify(_ text: String, keys: KeyRing, at now: Date) -> Verdict {
         guard text.utf8.count <= 1024, text.utf8.starts(with: base.utf8) else { return .notOurs }
         let parts = text.dropFirst(base.count).split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2 else { return .notOurs }
@@ -112,6 +109,7 @@ package struct PaperCode: Sendable {
         }
         guard key.accepts(signature: token.signature, of: token.signedBytes) else { return .altered }
         guard reference.utf8.elementsEqual(claims.reference.symbols.utf8) else { return .altered }
+        guard key.status != .compromised else { return .compromised(claims) }
         if let expires = claims.expires, now >= expires { return .expired(claims, key: key.id) }
         return .valid(claims, key: key.id)
     }
@@ -186,7 +184,7 @@ struct PaperToken: Sendable {
             fields[1]?.integer == -8,
             let id = fields[4]?.bytes, signature.count == 64
         else { return nil }
-        keyID = Multibase.hexadecimal(id)
+        keyID = Hexadecimal.text(id)
         self.header = header
         self.body = body
         self.signature = signature

@@ -11,6 +11,9 @@ package enum DataIntegrity {
     /// question.
     package enum Verdict: Hashable, Sendable {
         case signed(by: VerificationKey, at: Date)
+        /// A key of ours signed it, but that key got into other hands: only the books of the state tell whether the
+        /// state did, by the very same signature.
+        case compromised
         /// It is no credential of ours: no proof, another suite, or a key that we never had.
         case notOurs
         /// It names a key of ours, but the key did not sign this, or not at that time.
@@ -18,9 +21,10 @@ package enum DataIntegrity {
     }
 
     /// A credential cannot be signed twice, and only an object can be signed.
-    package enum Problem: Error, Hashable, Sendable { case notAnObject, alreadySigned }
+    enum Problem: Error, Hashable, Sendable { case notAnObject, alreadySigned }
 
-    /// The credential with a proof made by that key at that moment (section 3.3.1, "Create Proof").
+    /// The credential with a proof made by that key at that moment (section 3.3.1, "Create Proof"). Fails where it is
+    /// no object, has a proof already, or holds what has no canonical form.
     package static func signed(
         _ credential: JSONValue, by key: SigningKey, of identity: WebIdentity, at created: Date
     ) throws -> JSONValue {
@@ -35,7 +39,7 @@ package enum DataIntegrity {
         return secured
     }
 
-    package static func verdict(on bytes: [UInt8], keys: KeyRing, of identity: WebIdentity) -> Verdict {
+    static func verdict(on bytes: [UInt8], keys: KeyRing, of identity: WebIdentity) -> Verdict {
         guard let credential = try? JSONValue.parse(bytes) else { return .notOurs }
         return verdict(on: credential, keys: keys, of: identity)
     }
@@ -52,7 +56,8 @@ package enum DataIntegrity {
         do { key = try keys.key(id: keyID, signedAt: moment) } catch {
             return error == .unknown ? .notOurs : .altered
         }
-        return isSigned(credential, by: key) ? .signed(by: key, at: moment) : .altered
+        guard isSigned(credential, by: key) else { return .altered }
+        return key.status == .compromised ? .compromised : .signed(by: key, at: moment)
     }
 
     /// Whether the proof of the credential was made by that key, whatever it says of time and purpose.

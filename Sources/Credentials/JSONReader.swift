@@ -176,10 +176,12 @@ struct JSONReader {
 }
 
 extension JSONValue {
+    /// Reads a whole text in UTF-8, at most 262,144 bytes and 32 levels deep.
     package static func parse(_ bytes: [UInt8]) throws(JSONProblem) -> JSONValue {
         try JSONReader.read(bytes)
     }
-    package static func parse(_ text: String) throws(JSONProblem) -> JSONValue {
+
+    static func parse(_ text: String) throws(JSONProblem) -> JSONValue {
         try JSONReader.read(Array(text.utf8))
     }
 }

@@ -12,10 +12,10 @@ package enum JSONValue: Sendable {
 
 /// One name and value of a JSON object, kept in the order in which it was written.
 package struct JSONMember: Sendable, Hashable {
-    package var name: String
-    package var value: JSONValue
+    var name: String
+    var value: JSONValue
 
-    package init(_ name: String, _ value: JSONValue) {
+    init(_ name: String, _ value: JSONValue) {
         self.name = name
         self.value = value
     }
@@ -50,10 +50,10 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral, Expr
 
 extension JSONValue {
     package var text: String? { if case .string(let text) = self { text } else { nil } }
-    package var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
-    package var members: [JSONMember]? { if case .object(let members) = self { members } else { nil } }
+    var elements: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
+    var members: [JSONMember]? { if case .object(let members) = self { members } else { nil } }
 
-    /// The member of that name; setting nil removes it, setting a new one appends it.
+    /// The member of that name, nil where there is none or this is no object; setting nil removes it, setting a new one appends it.
     package subscript(name: String) -> JSONValue? {
         get { members?.first { $0.name.utf8.elementsEqual(name.utf8) }?.value }
         set {

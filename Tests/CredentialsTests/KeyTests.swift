@@ -1,7 +1,8 @@
 import Foundation
+import Kit
 import Testing
 
-@testable import Documents
+@testable import Credentials
 
 @Suite struct MultibaseTests {
     /// The pairs of the Internet-Draft "The Base58 Encoding Scheme" (draft-msporny-base58), section 5.
@@ -57,36 +58,38 @@ import Testing
     let start = Samples.issued
     private func day(_ number: Double) -> Date { start.addingTimeInterval(number * 86_400) }
 
-    @Test func theYoungestActiveKeyOfTheMomentSigns() throws {
-        let first = try Samples.key(1, from: day(0), to: day(100))
-        let second = try Samples.key(2, from: day(90), to: day(200))
-        let ring = KeyRing(signing: [second, first])
-        #expect(ring.signingKey(at: day(-1)) == nil)
-        #expect(ring.signingKey(at: day(0))?.id == first.id)
-        #expect(ring.signingKey(at: day(89))?.id == first.id)
-        #expect(ring.signingKey(at: day(90))?.id == second.id)
-        #expect(ring.signingKey(at: day(200)) == nil)
-        #expect(ring.published.map(\.id) == [first.id, second.id])
-    }
-
-    @Test func aRetiredKeyVerifiesWhatItSignedBeforeAndSignsNoMore() throws {
-        let key = try Samples.key(1, from: day(0), to: day(100)).retired(at: day(10))
+    @Test func aRetiredKeyVerifiesWhatItSignedBefore() throws {
+        let key = try Samples.key(1, from: day(0), to: day(10), status: .retired)
         let ring = KeyRing(signing: [key])
-        #expect(ring.signingKey(at: day(5)) == nil)
         #expect(try ring.key(id: key.id, signedAt: day(9)).id == key.id)
         #expect(throws: KeyRefusal.outsideTerm) { try ring.key(id: key.id, signedAt: day(10)) }
+        #expect(throws: KeyRefusal.outsideTerm) { try ring.key(id: key.id, signedAt: day(-1)) }
         #expect(throws: KeyRefusal.unknown) { try ring.key(id: "0", signedAt: day(9)) }
     }
 
-    @Test func nothingStandsBehindACompromisedKey() throws {
-        let key = try #require(
-            SigningKey(
-                privateKey: [UInt8](repeating: 1, count: 32), notBefore: day(0), notAfter: day(9),
-                status: .compromised))
-        let ring = KeyRing(signing: [key])
-        #expect(ring.signingKey(at: day(1)) == nil)
-        #expect(throws: KeyRefusal.compromised) { try ring.key(id: key.id, signedAt: day(1)) }
-        #expect(Samples.identity.document(keys: ring.published)["assertionMethod"] == [])
+    @Test func allKeysArePublishedOldestFirstButNoCompromisedOne() throws {
+        let first = try Samples.key(1, from: day(0), to: day(100), status: .retired)
+        let second = try Samples.key(2, from: day(90), to: day(200))
+        let lost = try Samples.key(3, from: day(50), to: day(60), status: .compromised)
+        let ring = KeyRing(signing: [second, lost, first])
+        #expect(ring.all.map(\.id) == [first.id, lost.id, second.id])
+        let published = Samples.identity.document(keys: ring.all)["assertionMethod"]
+        #expect(
+            published?.elements?.compactMap(\.text)
+                == [first, second].map { Samples.identity.verificationMethod(keyID: $0.id) })
+    }
+
+    @Test func theSignatureOfACompromisedKeyIsNeverCalledGood() throws {
+        let ring = KeyRing(signing: [try Samples.key(status: .compromised)])
+        let signed = try DataIntegrity.signed(
+            Samples.credential().json, by: Samples.key(), of: Samples.identity, at: Samples.issued)
+        #expect(DataIntegrity.verdict(on: signed, keys: ring, of: Samples.identity) == .compromised)
+        var changed = signed
+        changed["name"] = "another"
+        #expect(DataIntegrity.verdict(on: changed, keys: ring, of: Samples.identity) == .altered)
+        let text = try Samples.code.encode(Samples.claims(), key: Samples.key())
+        #expect(Samples.code.verify(text, keys: ring, at: Samples.issued) == .compromised(try Samples.claims()))
+        #expect(Samples.code.verify(text, keys: ring, at: Samples.later) == .compromised(try Samples.claims()))
     }
 
     @Test func aKeySurvivesTheStoreAndShowsItsSecretNowhere() throws {

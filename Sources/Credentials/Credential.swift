@@ -5,19 +5,19 @@ package import struct Foundation.Date
 /// signed.
 package struct Credential: Sendable, Hashable {
     /// The address of the document, `https://hukoomi.gov.qa/documents/8K2M47QDXP`.
-    package var id: String
+    var id: String
     /// The type in the portal's own vocabulary, such as `ExitPermit`.
-    package var type: String
-    package var title: Bilingual
-    package var issuer: Issuer
-    package var validFrom: Date
-    package var validUntil: Date?
+    var type: String
+    var title: Bilingual
+    var issuer: Issuer
+    var validFrom: Date
+    var validUntil: Date?
     /// Who or what it is about, where that has an identifier of its own.
-    package var subject: String?
-    package var claims: [Claim]
-    package var status: StatusEntry?
+    var subject: String?
+    var claims: [Claim]
+    var status: StatusEntry?
     /// The host whose vocabulary defines the type and the claims.
-    package var host: String
+    var host: String
 
     package init(
         id: String, type: String, title: Bilingual, issuer: Issuer, validFrom: Date, validUntil: Date? = nil,
@@ -39,8 +39,8 @@ package struct Credential: Sendable, Hashable {
 extension Credential {
     /// The government under its published identity, and the entity that speaks.
     package struct Issuer: Sendable, Hashable {
-        package var identity: WebIdentity
-        package var name: Bilingual
+        var identity: WebIdentity
+        var name: Bilingual
 
         package init(identity: WebIdentity, name: Bilingual) {
             self.identity = identity
@@ -51,7 +51,7 @@ extension Credential {
     /// One thing that the document says, under its name in the vocabulary: `dateOfBirth`, `employer`.
     package struct Claim: Sendable, Hashable {
         package var name: String
-        package var value: Value
+        var value: Value
 
         package init(_ name: String, _ value: Value) {
             self.name = name
@@ -76,9 +76,9 @@ extension Credential {
     /// 2.1).
     package struct StatusEntry: Sendable, Hashable {
         /// The address of the list's own credential.
-        package var list: String
-        package var index: Int
-        package var purpose: String
+        var list: String
+        var index: Int
+        var purpose: String
 
         package init(list: String, index: Int, purpose: String = "revocation") {
             self.list = list
@@ -89,16 +89,17 @@ extension Credential {
 }
 
 extension Credential {
+    /// The first context of every credential (VCDM 2.0, section 4.3).
     package static let baseContext = "https://www.w3.org/ns/credentials/v2"
 
-    package static func portalContext(host: String) -> String { "https://\(host)/contexts/documents/v1" }
+    static func portalContext(host: String) -> String { "https://\(host)/contexts/documents/v1" }
 
     /// What the portal serves at `portalContext(host:)`: every claim is a term of its vocabulary.
     package static func contextDocument(host: String) -> JSONValue {
         ["@context": ["@vocab": .string("https://\(host)/vocabulary#")]]
     }
 
-    /// The credential as JSON, ready to be signed.
+    /// The credential as JSON, ready to be signed (VCDM 2.0, section 4).
     package var json: JSONValue {
         var json: JSONValue = [
             "@context": [.string(Credential.baseContext), .string(Credential.portalContext(host: host))],
@@ -152,34 +153,5 @@ extension Credential.Value {
         case .money(let money): ["amount": .string(money.plain), "currency": .string(money.currency)]
         case .list(let values): .array(values.map(\.json))
         }
-    }
-}
-
-/// When a credential is in force, as the credential itself says (VCDM 2.0, section 4.9).
-package struct Validity: Hashable, Sendable {
-    package let from: Date
-    package let until: Date?
-
-    package enum Standing: Hashable, Sendable { case notYet, inForce, expired }
-
-    package init(from: Date, until: Date?) {
-        self.from = from
-        self.until = until
-    }
-
-    package init?(of credential: JSONValue) {
-        guard let from = credential["validFrom"]?.text.flatMap(Timestamp.moment) else { return nil }
-        self.from = from
-        guard let written = credential["validUntil"] else {
-            until = nil
-            return
-        }
-        guard let until = written.text.flatMap(Timestamp.moment) else { return nil }
-        self.until = until
-    }
-
-    package func standing(at now: Date) -> Standing {
-        if now < from { return .notYet }
-        return until.map { now >= $0 } == true ? .expired : .inForce
     }
 }

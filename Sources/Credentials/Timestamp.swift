@@ -4,6 +4,7 @@ package import struct Foundation.Date
 /// A moment as documents write it: `2026-11-21T08:15:30Z` (RFC 3339 in UTC, whole seconds; XML Schema
 /// dateTimeStamp).
 package enum Timestamp {
+    /// A fraction of a second is cut off.
     package static func text(_ moment: Date) -> String {
         let seconds = Int(moment.timeIntervalSince1970.rounded(.down))
         let days = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400
@@ -13,7 +14,7 @@ package enum Timestamp {
     }
 
     /// Reads what `text` writes and nothing else.
-    package static func moment(_ text: String) -> Date? {
+    static func moment(_ text: String) -> Date? {
         let bytes = Array(text.utf8)
         guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z") else {
             return nil

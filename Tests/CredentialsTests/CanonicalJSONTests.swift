@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Documents
+@testable import Credentials
 
 @Suite struct CanonicalJSONTests {
     private func canonical(_ text: String) throws -> String {
