@@ -15,31 +15,30 @@ struct SandboxView: Sendable {
 /// The sandbox bank's own pages: plainly another house than the portal's, and plainly not a real bank.
 enum SandboxPages {
     static func payment(_ t: Texts, _ view: SandboxView, _ form: SandboxForm) -> HTML {
-        whole(
-            t, title: t("payments.bank.title", ["amount": view.amount]), hasErrors: !form.mistakes.isEmpty,
-            view.address,
+        let title =
+            view.isOpen ? t("payments.bank.title", ["amount": view.amount]) : t("payments.bank.over")
+        let shown = form.mistakes.isEmpty ? title : t("payments.bank.error-title", ["title": title])
+        return whole(
+            t, title: shown, view.address,
             """
             \(summary(t, form))
-            <h1>\(t("payments.bank.title", ["amount": view.amount]))</h1>
+            <h1>\(title)</h1>
             <dl><div><dt>\(t("payments.bank.merchant"))</dt><dd>\(view.merchant)</dd></div>
             <div><dt>\(t("payments.bank.for"))</dt><dd><bdi>\(view.description)</bdi></dd></div>
             <div><dt>\(t("payments.bank.reference"))</dt><dd>\(Part.code(view.reference))</dd></div>
             <div><dt>\(t("payments.bank.amount"))</dt><dd><b>\(view.amount)</b></dd></div></dl>
             \(when: view.isOpen, entry(t, view, form))
-            \(when: !view.isOpen, """
-                <p>\(t("payments.bank.over"))</p>
-                <p><a class="go" href="\(view.returnAddress)">\(t("payments.bank.back"))</a></p>
-                """)
+            \(when: !view.isOpen, "<p><a class=\"go\" href=\"\(view.returnAddress)\">\(t("payments.bank.back"))</a></p>")
             """)
     }
 
     /// An address that stands for no payment; in both languages, for nobody knows which one was meant.
     static func lost(_ arabic: Texts, _ english: Texts) -> HTML {
         whole(
-            arabic, title: arabic("payments.bank.lost"), hasErrors: false, nil,
+            arabic, title: arabic("payments.bank.lost"), nil,
             """
-            <h1>\(arabic("payments.bank.lost"))</h1>
-            <p lang="en" dir="ltr">\(english("payments.bank.lost"))</p>
+            <h1>\(arabic("payments.bank.lost"))</h1><p>\(arabic("payments.bank.lost-text"))</p>
+            <p lang="en" dir="ltr"><b>\(english("payments.bank.lost"))</b> \(english("payments.bank.lost-text"))</p>
             """)
     }
 
@@ -53,17 +52,21 @@ enum SandboxPages {
         <p><button class="go" name="action" value="pay">\(t("payments.bank.pay", ["amount": view.amount]))</button>
         <button name="action" value="cancel">\(t("payments.bank.cancel"))</button></p>
         </form>
-        <h2>\(t("payments.bank.cards"))</h2>
-        <ul>
-        <li>\(Part.code("4242 4242 4242 4242")) \(t("payments.bank.card-pays"))</li>
-        <li>\(Part.code("4000 0000 0000 0002")) \(t("payments.bank.card-declined"))</li>
-        <li>\(Part.code("4000 0000 0000 0069")) \(t("payments.bank.card-late"))</li>
-        <li>\(Part.code("4000 0000 0000 0101")) \(t("payments.bank.card-twice"))</li>
-        <li>\(Part.code("4000 0000 0000 0119")) \(t("payments.bank.card-never"))</li>
-        <li>\(Part.code("4000 0000 0000 0127")) \(t("payments.bank.card-first"))</li>
-        </ul>
+        <table><caption>\(t("payments.bank.cards"))</caption>
+        <thead><tr><th scope="col">\(t("payments.bank.number"))</th>\
+        <th scope="col">\(t("payments.bank.card-does"))</th></tr></thead><tbody>
+        \(each: cards, { card in
+            "<tr><th scope=\"row\">\(Part.code(card.number))</th><td>\(t("payments.bank.card-\(card.does)"))</td></tr>"
+        })
+        </tbody></table>
         """
     }
+
+    private static let cards: [(number: String, does: String)] = [
+        ("4242 4242 4242 4242", "pays"), ("4000 0000 0000 0002", "declined"),
+        ("4000 0000 0000 0069", "late"), ("4000 0000 0000 0101", "twice"), ("4000 0000 0000 0119", "never"),
+        ("4000 0000 0000 0127", "first"),
+    ]
 
     private static func field(
         _ t: Texts, _ form: SandboxForm, _ name: String, _ value: String, autocomplete: String
@@ -91,13 +94,12 @@ enum SandboxPages {
             """
     }
 
-    private static func whole(_ t: Texts, title: String, hasErrors: Bool, _ address: String?, _ main: HTML) -> HTML {
+    private static func whole(_ t: Texts, title: String, _ address: String?, _ main: HTML) -> HTML {
         let other = t.language.other
-        let shown = hasErrors ? t("payments.bank.error-title", ["title": title]) : title
         return """
             <!doctype html>
             <html lang="\(t.language.rawValue)" dir="\(t.language.direction)">
-            <head><meta charset="utf-8"><title>\(shown) – \(t("payments.bank.name"))</title>
+            <head><meta charset="utf-8"><title>\(title) – \(t("payments.bank.name"))</title>
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="robots" content="noindex"><link rel="stylesheet" href="/bank.css"></head>
             <body><header><p><b>\(t("payments.bank.name"))</b> <span class="mark">\(t("payments.bank.mark"))</span></p>
@@ -128,7 +130,12 @@ enum SandboxPages {
         dl div { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 16px;
           border-block-end: 1px solid #d5dde5; padding-block: 6px; }
         dt { color: #4a5663; } dd { margin: 0; }
-        ul { padding-inline-start: 20px; } li { margin-block: 4px; }
+        table { border-collapse: collapse; width: 100%; }
+        caption { text-align: start; font-weight: 700; border-block-start: 6px solid #eef2f6; margin-block-start: 24px;
+          padding-block: 16px 8px; }
+        th, td { text-align: start; vertical-align: top; padding-block: 6px; border-block-end: 1px solid #d5dde5; }
+        thead th { color: #4a5663; font-weight: 400; } tbody th { font-weight: 400; padding-inline-end: 16px; }
+        ul { padding-inline-start: 20px; }
         label { font-weight: 700; display: block; }
         .field { margin-block: 16px; }
         .hint { margin: 0 0 4px; color: #4a5663; }

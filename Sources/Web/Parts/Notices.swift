@@ -62,7 +62,7 @@ extension Part {
         case .plain, .info: t("web.notice.info") + " "
         case .done: t("web.notice.done") + " "
         case .waiting: t("web.notice.waiting") + " "
-        case .error: t("web.notice.error") + " "
+        case .error: t("web.notice.alert") + " "
         }
     }
 }
