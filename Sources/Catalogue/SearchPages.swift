@@ -27,7 +27,7 @@ enum SearchPages {
         let more = results.services.dropFirst(full)
         return """
             <h2>\(t("catalogue.search.services", count: results.services.count))</h2>\
-            <ul class="cards">\(each: results.services.prefix(full), { result(t, $0, results, content) })</ul>\
+            <ul class="cards rows">\(each: results.services.prefix(full), { result(t, $0, results, content) })</ul>\
             \(when: !more.isEmpty, "<h2>\(t("catalogue.search.more"))</h2>\(Part.linkList(more.map { t.link($0) }))")
             """
     }

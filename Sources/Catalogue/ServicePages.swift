@@ -8,13 +8,12 @@ enum ServicePages {
 
     static func service(_ t: Texts, _ service: PublicService, _ content: CatalogueContent) -> HTML {
         let main: HTML = """
-            \(note(t, service))\(physicalStep(t, service))\(fees(t, service))\(requirements(t, service))\
+            \(glance(t, service, content))\(note(t, service))\(physicalStep(t, service))\(fees(t, service))\(requirements(t, service))\
             \(steps(t, service))\(channels(t, service))
             """
         return """
             \(Part.headline(service.name[t.language], lead: service.summary[t.language]))\
             <div><p class="tags">\(ServiceCards.tags(t, service))</p></div>\
-            \(glance(t, service, content))\
             \(Part.columns(main, aside: "\(provider(t, service, content))\(evidence(t, service, content))"))\
             \(ListPages.levels(t))
             """

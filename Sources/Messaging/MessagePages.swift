@@ -19,7 +19,7 @@ enum MessagePages {
         }
         return """
             \(Part.headline(t("messaging.list.title"), lead: t("messaging.list.unread", count: mailbox.unread)))
-            \(Part.cards(cards, level: 2))
+            \(Part.cards(cards, level: 2, inRows: true))
             \(Part.pagination(t, page: mailbox.page, of: mailbox.pages) { context.address("/messages?page=\($0)") })
             """
     }

@@ -22,7 +22,7 @@ enum PaymentPages {
                 Card(
                     title: card.title, address: card.address, text: card.amount, note: card.day,
                     tags: [Part.tag(card.standing, card.tone)])
-            }, level: 2))
+            }, level: 2, inRows: true))
             """
     }
 

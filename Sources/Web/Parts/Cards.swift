@@ -30,9 +30,9 @@ extension Part {
             """
     }
 
-    /// Cards beside one another, as many as the screen holds.
-    package static func cards(_ cards: [Card], level: Int = 3) -> HTML {
-        "<ul class=\"cards\">\(each: cards, { card($0, level: level) })</ul>"
+    /// Cards beside one another, as many as the screen holds; in rows where their order matters.
+    package static func cards(_ cards: [Card], level: Int = 3, inRows: Bool = false) -> HTML {
+        "<ul class=\"cards\(when: inRows, " rows")\">\(each: cards, { card($0, level: level) })</ul>"
     }
 
     /// What a service costs, how long it takes, what it needs: the answer before the start button.
