@@ -17,13 +17,13 @@ struct StartView: Sendable {
     let drafts: [Draft]
     let pages: [Bilingual]
 
-    init(_ definition: Definition, _ desk: Desk, _ context: Context, in transaction: Transaction) throws {
+    init(_ definition: Definition, _ office: Office, _ context: Context, in transaction: Transaction) throws {
         service = definition.service
         name = definition.name
         isOpenToAll = definition.isOpenToAll
         isSignedIn = context.visitor != nil
         forOrganisations = definition.applicants == [.organisation]
-        parties = context.visitor.map { desk.parties(of: $0, definition) } ?? []
+        parties = context.visitor.map { office.parties(of: $0, definition) } ?? []
         chosen = context.visitor?.actingFor?.holder
         drafts =
             try context.visitor.map { visitor in
@@ -36,10 +36,7 @@ struct StartView: Sendable {
 
 extension Casework {
     func trail(_ context: Context, _ service: String, _ name: Bilingual, last: String) -> [Link] {
-        [
-            Link(context.t("web.breadcrumbs.home"), to: context.address("")),
-            Link(name[context.language], to: context.address("/services/\(service)")), Link(last, to: nil),
-        ]
+        context.trail(last, through: [Link(name[context.language], to: context.address("/services/\(service)"))])
     }
 
     func startPage(_ context: Context, _ start: StartView, wrong: String? = nil) -> Answer {
@@ -61,7 +58,7 @@ extension Casework {
         guard !start.drafts.isEmpty else { return .empty }
         let links = start.drafts.map { draft in
             Link(
-                t("casework.start.continue", ["moment": t.moment(draft.updatedAt, desk.calendar)]),
+                t("casework.start.continue", ["moment": t.moment(draft.updatedAt, office.calendar)]),
                 to: context.address("/drafts/\(draft.id)/check"))
         }
         return Part.notice(t, .waiting, t("casework.start.begun"), Part.linkList(links))
@@ -81,11 +78,7 @@ extension Casework {
                 \(Part.startButton(t, t("casework.start.sign-in.button"), to: context.address(next)))
                 """
         }
-        if start.isSignedIn && start.parties.isEmpty {
-            return Part.notice(
-                t, .info, t("casework.start.organisations-only"),
-                "<p>\(t("casework.start.organisations-only.text"))</p>")
-        }
+        if start.isSignedIn && start.parties.isEmpty { return onlyOrganisations(context, start) }
         let choice: HTML =
             start.parties.count > 1
             ? Part.field(
@@ -95,10 +88,33 @@ extension Casework {
                     .choice(start.parties.map { Choice($0.holder, $0.name[context.language]) }, selected: start.chosen),
                     error: wrong))
             : .empty
+        let button = Part.startButton(t, t("casework.start.button"))
         return """
             \(asked)
-            \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(Part.button(t("casework.start.button")))"))
+            \(behalf(context, start))
+            \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(button)"))
             """
+    }
+
+    /// Whom somebody applies for who has no choice, where it is not himself.
+    private func behalf(_ context: Context, _ start: StartView) -> HTML {
+        let t = context.t
+        guard start.forOrganisations, let party = start.parties.first else { return .empty }
+        let act = context.address("/account/acting?next=/services/\(start.service)/apply")
+        return """
+            \(when: start.parties.count == 1, "<p>\(t("casework.start.for", ["name": party.name[context.language]]))</p>")
+            \(when: start.chosen == nil, "<p><a href=\"\(act)\">\(t("casework.start.act"))</a></p>")
+            """
+    }
+
+    private func onlyOrganisations(_ context: Context, _ start: StartView) -> HTML {
+        let t = context.t
+        return Part.notice(
+            t, .info, t("casework.start.organisations-only"),
+            """
+            <p>\(t("casework.start.organisations-only.text"))</p>
+            <p><a href="\(context.address("/services/\(start.service)"))">\(t("casework.start.back"))</a></p>
+            """)
     }
 
     func questionPage(
@@ -126,7 +142,7 @@ extension Casework {
         let main: HTML = """
             \(Part.backLink(t, to: context.address(form.waiting.map { "/cases/\($0.symbols)" } ?? back)))
             \(Forms.errorSummary(asked, wrong, reading.setting))
-            \(Part.progress(t, question: index + 1, of: pages.count))
+            \(when: pages.count > 1, Part.progress(t, question: index + 1, of: pages.count))
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
             """
         return context.page(
@@ -147,7 +163,10 @@ extension Casework {
                 """
         } else {
             let label = t(try payFirst(form, facts) ? "casework.check.send-and-pay" : "casework.check.send")
-            send = context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)]))
+            send = """
+                <p>\(t("casework.check.declare"))</p>
+                \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)])))
+                """
         }
         let remove: HTML =
             context.visitor != nil && form.waiting == nil
@@ -157,7 +176,6 @@ extension Casework {
             \(Part.headline(title, over: form.definition.name[context.language]))
             \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, facts.setting, t) { context.address(form.path($0)) }))
             \(outcome(context, facts, isNew: form.waiting == nil))
-            <p>\(t("casework.check.declare"))</p>
             \(send)
             \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
             """
@@ -172,20 +190,26 @@ extension Casework {
         return true
     }
 
-    /// The answers in words, page by page.
+    /// The answers in words, page by page. A page of one question has nothing to say above it.
     func answerGroups(
         _ pages: [(page: FormPage, questions: [Question])], _ answers: Answers, _ setting: Setting, _ t: Texts,
         change: ((String) -> String)? = nil
     ) -> [AnswerGroup] {
-        pages.map { page, questions in
+        var groups: [AnswerGroup] = []
+        for (page, questions) in pages {
             let rows = questions.map { question in
                 let words =
                     answers[question.id].flatMap { $0.isNone ? nil : question.kind.words($0, setting, t) }
                     ?? t("casework.check.empty")
                 return SummaryRow(question.label[t.language], Casework.lines(words), change: change?(page.id))
             }
-            return AnswerGroup(page.title[t.language], rows)
+            if rows.count == 1, let last = groups.indices.last, groups[last].title.isEmpty {
+                groups[last].rows += rows
+            } else {
+                groups.append(AnswerGroup(rows.count == 1 ? "" : page.title[t.language], rows))
+            }
         }
+        return groups
     }
 
     /// A text of several lines, each isolated from the words around it.
@@ -197,13 +221,13 @@ extension Casework {
     private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool) -> HTML {
         let t = context.t
         let results = facts.course.results(in: facts.setting.scope).lines.map { line, value in
-            SummaryRow(line.label[t.language], text: amount(value, line.unit, t))
+            SummaryRow(line.label[t.language], text: line.unit.words(value, t, currency: office.currency))
         }
         var fees = facts.fee.lines.filter { $0.minor > 0 }.map { line in
-            SummaryRow(line.text[t.language], text: t.money(.riyals(minor: line.minor)))
+            SummaryRow(line.text[t.language], text: money(line.minor, t))
         }
         if fees.count > 1 {
-            fees.append(SummaryRow(t("casework.check.total"), text: t.money(.riyals(minor: facts.fee.total))))
+            fees.append(SummaryRow(t("casework.check.total"), text: money(facts.fee.total, t)))
         }
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
@@ -211,11 +235,7 @@ extension Casework {
             """
     }
 
-    private func amount(_ value: Value, _ unit: ResultLine.Unit, _ t: Texts) -> String {
-        guard unit == .money, let number = value.number else { return ValueWords.text(value, t) }
-        var minor = number * 100
-        var rounded = Decimal()
-        NSDecimalRound(&rounded, &minor, 0, .plain)
-        return t.money(.riyals(minor: NSDecimalNumber(decimal: rounded).intValue))
+    private func money(_ minor: Int, _ t: Texts) -> String {
+        t.money(Money(minor: minor, currency: office.currency))
     }
 }

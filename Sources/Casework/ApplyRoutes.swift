@@ -9,23 +9,23 @@ import Web
 extension Casework {
     func showStart(_ context: Context) async throws -> Answer {
         let service = try context.parameter("service")
-        let definition = try desk.shelf.definition(of: service)
+        let definition = try office.shelf.definition(of: service)
         let start = try await store.read { transaction in
-            try StartView(definition, desk, context, in: transaction)
+            try StartView(definition, office, context, in: transaction)
         }
         return startPage(context, start)
     }
 
     func start(_ context: Context) async throws -> Answer {
-        let desk = desk
-        let definition = try desk.shelf.definition(of: try context.parameter("service"))
+        let office = office
+        let definition = try office.shelf.definition(of: try context.parameter("service"))
         let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
-        let parties = visitor.map { desk.parties(of: $0, definition) }
+        let parties = visitor.map { office.parties(of: $0, definition) }
         let chosen = parties?.first { $0.holder == context.form["party"] }
         guard
             let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder
         else {
-            let view = try await store.read { try StartView(definition, desk, context, in: $0) }
+            let view = try await store.read { try StartView(definition, office, context, in: $0) }
             return startPage(context, view, wrong: context.t("casework.wrong.party"))
         }
         let now = context.now
@@ -34,7 +34,7 @@ extension Casework {
             version: definition.version, holder: holder, caseID: nil, step: nil, answers: [:], createdAt: now,
             updatedAt: now)
         let form = try await store.write { transaction in
-            let form = try OpenForm(draft, desk, context, in: transaction)
+            let form = try OpenForm(draft, office, context, in: transaction)
             if let shut = definition.opens.first(where: { !$0.that.value(in: form.setting.scope).holds }) {
                 throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[context.language]]))
             }
@@ -47,7 +47,13 @@ extension Casework {
     func showPage(_ context: Context) async throws -> Answer {
         let form = try await open(context)
         guard let (page, questions) = try form.page(context) else { return context.redirect(to: form.next(after: nil)) }
-        return questionPage(context, form, page, form.typed(questions))
+        var typed = form.typed(questions)
+        if context.query.has("anew") {
+            for question in questions where question.kind.calendar != nil {
+                typed[question.id]?.values["-anew"] = ["yes"]
+            }
+        }
+        return questionPage(context, form, page, typed)
     }
 
     func answerPage(_ context: Context) async throws -> Answer {
@@ -109,18 +115,18 @@ extension Casework {
         let (mine, browser) = (owner(context), "browser:\(context.site.seal.digest(context.browser))")
         let form = try await store.read { transaction in
             guard let draft = try transaction.draft(id, ownedBy: [mine, browser]) else {
-                return try Casework.sent(id, context, desk, transaction)
+                return try Casework.sent(id, context, office, transaction)
             }
-            return try OpenForm(draft, desk, context, in: transaction)
+            return try OpenForm(draft, office, context, in: transaction)
         }
         guard let visitor = context.visitor, form.draft.owner != mine else { return form }
         return try await adopt(form, by: visitor, context)
     }
 
     private func adopt(_ form: OpenForm, by visitor: Visitor, _ context: Context) async throws -> OpenForm {
-        let desk = desk
+        let office = office
         return try await store.write { transaction in
-            let parties = desk.parties(of: visitor, form.definition)
+            let parties = office.parties(of: visitor, form.definition)
             let acting = parties.first { $0.holder == visitor.actingFor?.holder }
             guard let party = acting ?? parties.first else {
                 throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
@@ -129,12 +135,12 @@ extension Casework {
             var draft = form.draft
             draft.owner = "person:\(visitor.person)"
             draft.holder = party.holder
-            return try OpenForm(draft, desk, context, in: transaction)
+            return try OpenForm(draft, office, context, in: transaction)
         }
     }
 
     /// A draft that is not there: sent already, or never somebody's. A page of it from another tab leads to its case.
-    private static func sent(_ id: String, _ context: Context, _ desk: Desk, _ transaction: Transaction) throws
+    private static func sent(_ id: String, _ context: Context, _ office: Office, _ transaction: Transaction) throws
         -> OpenForm
     {
         guard let visitor = context.visitor else { throw SignInNeeded() }

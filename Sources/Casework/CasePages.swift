@@ -14,14 +14,14 @@ extension Casework {
         let begun = drafts.map { draft, name in
             Card(
                 title: name[context.language], address: context.address("/drafts/\(draft.id)/check"),
-                text: t("casework.cases.saved", ["moment": t.moment(draft.updatedAt, desk.calendar)]),
+                text: t("casework.cases.saved", ["moment": t.moment(draft.updatedAt, office.calendar)]),
                 tags: [Part.tag(t("casework.cases.begun"), .waiting)])
         }
         let cards = cases.map { line in
             Card(
                 title: line.service[context.language],
                 address: context.address("/cases/\(line.file.reference.symbols)"),
-                text: t("casework.cases.sent", ["day": t.day(desk.calendar.day(of: line.file.createdAt))]),
+                text: t("casework.cases.sent", ["day": t.day(office.calendar.day(of: line.file.createdAt))]),
                 note: context.language.isolated(line.file.reference.description),
                 tags: [
                     Part.tag(line.standing[context.language], tone(line.file)),
@@ -32,20 +32,13 @@ extension Casework {
             t("casework.cases.none"), t("casework.cases.none.text"),
             action: Part.buttonLink(t("casework.cases.find"), to: context.address("/services")))
         return context.page(
-            title, trail: accountTrail(context, title),
+            title, trail: context.accountTrail(title),
             """
             \(Part.headline(title))
             \(when: !begun.isEmpty, "<h2>\(t("casework.cases.unfinished"))</h2>\(Part.cards(begun))")
             \(when: !cards.isEmpty, "<h2>\(t("casework.cases.all"))</h2>\(Part.cards(cards))")
             \(when: begun.isEmpty && cards.isEmpty, nothing)
             """)
-    }
-
-    func accountTrail(_ context: Context, _ last: String) -> [Link] {
-        [
-            Link(context.t("web.breadcrumbs.home"), to: context.address("")),
-            Link(context.t("web.header.account"), to: context.address("/account")), Link(last, to: nil),
-        ]
     }
 
     func tone(_ file: Case) -> Tone {
@@ -60,10 +53,8 @@ extension Casework {
     func casePage(_ context: Context, _ view: CaseView) -> Answer {
         let t = context.t
         let name = view.facts.definition.name[context.language]
-        let trail = [
-            Link(t("web.breadcrumbs.home"), to: context.address("")),
-            Link(t("casework.cases.title"), to: context.address("/cases")), Link(name, to: nil),
-        ]
+        let trail = context.accountTrail(
+            name, through: [Link(t("casework.cases.title"), to: context.address("/cases"))])
         return context.page(
             name, trail: trail,
             """
@@ -121,13 +112,6 @@ extension Casework {
             "\(text)\(asked)\(due)\(button(context, view, step))")
     }
 
-    private func isMine(_ step: Step) -> Bool {
-        switch step.work {
-        case .applicant, .correction, .payment: true
-        case .rule, .officer: false
-        }
-    }
-
     private func button(_ context: Context, _ view: CaseView, _ step: Step) -> HTML {
         let t = context.t
         switch step.work {
@@ -141,20 +125,6 @@ extension Casework {
             return Part.actions([Part.buttonLink(t(key), to: context.address("/drafts/\(draft.id)/pages/\(first)"))])
         case .rule, .officer: return .empty
         }
-    }
-
-    private func term(_ due: Date, _ context: Context, mine: Bool) -> String {
-        let t = context.t
-        let day = ending(due, t)
-        if due < context.now { return t("casework.case.overdue", ["day": day]) }
-        return t(mine ? "casework.case.due-you" : "casework.case.due-them", ["day": day])
-    }
-
-    /// When a term ends: with a whole day, which is the one before the midnight that is stored, or at a time of day.
-    func ending(_ due: Date, _ t: Texts) -> String {
-        let day = desk.calendar.day(of: due)
-        if desk.calendar.start(of: day) != due { return t.moment(due, desk.calendar) }
-        return t("casework.case.day-end", ["day": t.dayOfWeek(day - 1)])
     }
 
     private func papers(_ context: Context, _ view: CaseView) -> HTML {
@@ -172,74 +142,16 @@ extension Casework {
     private func appointment(_ context: Context, _ view: CaseView) -> HTML {
         let t = context.t
         guard let booking = view.booking,
-            let centre = desk.appointments.calendar(booking.calendar)?.centre(booking.centre)
+            let centre = office.appointments.calendar(booking.calendar)?.centre(booking.centre)
         else { return .empty }
         let rows = [
-            SummaryRow(t("casework.case.when"), text: t.moment(booking.startsAt, desk.calendar)),
+            SummaryRow(t("casework.case.when"), text: t.moment(booking.startsAt, office.calendar)),
             SummaryRow(t("casework.case.where"), text: centre.name[context.language]),
         ]
         return """
             <section><h2>\(t("casework.case.appointment"))</h2>\(Part.summaryList(t, rows))
             <p><a href="\(context.address(booking.calendarAddress))">\(t("casework.case.calendar"))</a></p></section>
             """
-    }
-
-    /// What was done, what is done now, what comes next.
-    func timeline(_ context: Context, _ view: CaseView, internal isInternal: Bool = false) -> [TimelineStep] {
-        let t = context.t
-        let definition = view.facts.definition
-        var steps = view.history.filter { isInternal || !$0.isInternal }.map { entry in
-            TimelineStep(
-                .done, entryTitle(entry, definition, t), who: who(entry, view, t),
-                when: t.moment(entry.at, desk.calendar),
-                text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
-        }
-        if let end = definition.end(view.file.step) {
-            // Where the last action has the end's own name, the end would only say it again.
-            let isSaid = steps.last?.title == end.name[context.language]
-            let text = isSaid ? steps.removeLast().text : .empty
-            steps.append(
-                TimelineStep(
-                    end.outcome == .refused ? .refused : .done, end.name[context.language],
-                    when: view.file.endedAt.map { t.moment($0, desk.calendar) }, text: text))
-            return steps
-        }
-        guard let step = definition.step(view.file.step) else { return steps }
-        let due = view.file.dueAt.map { term($0, context, mine: isMine(step)) }
-        steps.append(TimelineStep(.now, step.name[context.language], who: who(step, view, t), when: due))
-        for position in view.facts.course.usual(after: step.id) {
-            switch position {
-            case .step(let next):
-                steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t)))
-            case .end(let end): steps.append(TimelineStep(.next, end.name[context.language]))
-            }
-        }
-        return steps
-    }
-
-    private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
-        let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
-        switch entry.kind {
-        case .decided, .moved: return entry.action?[t.language] ?? name
-        default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
-        }
-    }
-
-    private func who(_ entry: CaseEntry, _ view: CaseView, _ t: Texts) -> String? {
-        switch entry.by {
-        case .applicant: view.file.holderName[t.language]
-        case .officer: desk.entities[view.file.entity]?[t.language]
-        case .rule: t("casework.who.rule")
-        case .bank, .time: nil
-        }
-    }
-
-    private func who(_ step: Step, _ view: CaseView, _ t: Texts) -> String? {
-        switch step.work {
-        case .applicant, .correction, .payment: t("casework.who.you")
-        case .officer: desk.entities[view.file.entity]?[t.language]
-        case .rule: t("casework.who.rule")
-        }
     }
 
     private func money(_ context: Context, _ view: CaseView) -> HTML {
@@ -282,7 +194,7 @@ extension Casework {
             return Part.disclosure(
                 t("casework.case.withdraw.title"), "<p>\(t("casework.case.withdraw.text"))</p>\(form)")
         }
-        guard let last = view.file.appealEnds(view.facts.definition, desk.calendar, history: view.history),
+        guard let last = view.file.appealEnds(view.facts.definition, office.calendar, history: view.history),
             context.now < last
         else { return .empty }
         let day = ending(last, t)

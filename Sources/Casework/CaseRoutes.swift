@@ -12,15 +12,15 @@ import Web
 extension Casework {
     func listCases(_ context: Context) async throws -> Answer {
         let visitor = try context.signedIn()
-        let desk = desk
+        let office = office
         let (cases, drafts) = try await store.read { transaction in
             let cases = try transaction.cases(heldBy: visitor.holders).map { file in
-                let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+                let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
                 return CaseLine(file, definition)
             }
             let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)").filter { $0.caseID == nil }.map {
                 draft in
-                (draft, try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
+                (draft, try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
             }
             return (cases, drafts)
         }
@@ -29,10 +29,10 @@ extension Casework {
 
     func showCase(_ context: Context) async throws -> Answer {
         let (visitor, reference) = (try context.signedIn(), try context.reference("case"))
-        let (desk, procedure) = (desk, procedure)
+        let (office, procedure) = (office, procedure)
         let view = try await store.read { transaction in
             let file = try transaction.findCase(reference, heldBy: visitor.holders)
-            return try CaseView(file, desk, procedure, now: context.now, in: transaction)
+            return try CaseView(file, office, procedure, now: context.now, in: transaction)
         }
         return casePage(context, view)
     }
@@ -65,7 +65,7 @@ extension Casework {
         guard !words.isEmpty, words.unicodeScalars.count <= 4000 else {
             throw Refusal("casework.refusal.appeal-reason")
         }
-        let calendar = desk.calendar
+        let calendar = office.calendar
         return try await move(context) { file, facts, visitor, transaction in
             let history = try transaction.history(of: file.id)
             guard let appeal = facts.definition.end(file.step)?.appeal,
@@ -133,7 +133,7 @@ struct CaseView: Sendable {
     /// The pages that wait for the applicant.
     let draft: Draft?
 
-    init(_ file: Case, _ desk: Desk, _ procedure: Procedure, now: Date, in transaction: Transaction) throws {
+    init(_ file: Case, _ office: Office, _ procedure: Procedure, now: Date, in transaction: Transaction) throws {
         self.file = file
         facts = try procedure.facts(of: file, now: now, in: transaction)
         history = try transaction.history(of: file.id)

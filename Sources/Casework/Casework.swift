@@ -15,7 +15,7 @@ package import Web
 /// transaction (`Procedure`).
 package struct Casework: Sendable {
     let store: Store
-    let desk: Desk
+    let office: Office
     let procedure: Procedure
     let files: FileShelf
 
@@ -24,13 +24,13 @@ package struct Casework: Sendable {
     ///   - filesFolder: where files that people send lie; never inside what is served.
     package init(
         store: Store, site: Site, services: CaseworkServices, registers: Registers, appointments: Appointments,
-        documents: Documents, entities: [String: Bilingual], filesFolder: String
+        documents: Documents, entities: [String: Bilingual], currency: String, filesFolder: String
     ) {
         self.store = store
-        desk = Desk(
+        office = Office(
             shelf: services.shelf, registers: registers, appointments: appointments, documents: documents, site: site,
-            entities: entities)
-        procedure = Procedure(desk: desk)
+            entities: entities, currency: currency)
+        procedure = Procedure(office: office)
         files = FileShelf(folder: filesFolder)
     }
 
@@ -60,7 +60,7 @@ package struct Casework: Sendable {
 
     /// Keeps today's definitions, so that cases can outlive them.
     package func prepare() async throws {
-        let current = desk.shelf.current.values.sorted { $0.definition.service < $1.definition.service }
+        let current = office.shelf.current.values.sorted { $0.definition.service < $1.definition.service }
         try await store.write { transaction in
             for entry in current {
                 try transaction.keep(
@@ -87,8 +87,8 @@ package struct CaseworkServices: Sendable {
 
     /// Reads every service file that has an application, checks it, and plays its examples.
     package static func read(
-        _ folder: PackFolder, registers: Registers, calendars: Set<String>, calendar: WorkingCalendar, texts: Texts,
-        _ inspection: Inspection
+        _ folder: PackFolder, registers: Registers, calendars: Set<String>, calendar: WorkingCalendar, currency: String,
+        texts: Texts, _ inspection: Inspection
     ) -> CaseworkServices {
         let current = folder.files(in: "services").compactMap { file -> DefinitionShelf.Current? in
             let service = String(file.dropFirst("services/".count).dropLast(".yaml".count))
@@ -98,7 +98,8 @@ package struct CaseworkServices: Sendable {
             DefinitionCheck(
                 definition: entry.definition, registers: registers, calendars: calendars, inspection: inspection
             ).run()
-            let run = ExampleRun(definition: entry.definition, registers: registers, calendar: calendar, t: texts)
+            let run = ExampleRun(
+                definition: entry.definition, registers: registers, calendar: calendar, currency: currency, t: texts)
             for example in entry.definition.examples { run.check(example, inspection) }
         }
         return CaseworkServices(shelf: DefinitionShelf(current))

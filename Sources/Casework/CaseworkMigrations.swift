@@ -82,6 +82,18 @@ extension Casework {
                 ) strict, without rowid;
                 create index attachment_draft on attachment (draft);
                 create index attachment_case on attachment (case_id);
-                """)
+                """),
+        Migration(
+            "2026-11-21-casework-2-records",
+            sqlite: """
+                -- What open cases are about, where a service allows one at a time.
+                create table case_record (
+                    service text not null,
+                    record text not null,
+                    case_id text not null references case_file (id),
+                    primary key (service, record)
+                ) strict, without rowid;
+                create index case_record_case on case_record (case_id);
+                """),
     ]
 }

@@ -109,10 +109,7 @@ struct Course {
             guard let amount = line.amount.value(in: scope).number, amount >= 0, amount < 100_000_000 else {
                 throw Refusal("casework.refusal.no-fee")
             }
-            var minor = amount * 100
-            var rounded = Decimal()
-            NSDecimalRound(&rounded, &minor, 0, .plain)
-            lines.append((line.text, NSDecimalNumber(decimal: rounded).intValue))
+            lines.append((line.text, Money.minor(of: amount)))
         }
         return (lines, lines.reduce(0) { $0 + $1.minor })
     }

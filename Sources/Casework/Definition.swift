@@ -2,6 +2,7 @@ import Content
 import Forms
 import Kit
 import Rules
+import Web
 
 /// A service as data: what is asked, what it costs, who decides when, what comes out. Read from the `application` part
 /// of one YAML file; a running case keeps the version it began with.
@@ -17,6 +18,8 @@ struct Definition: Sendable {
     /// What must hold for somebody to begin.
     let opens: [Check]
     let pages: [FormPage]
+    /// The question that chooses records on each of which one case at a time may be open.
+    let oncePer: String?
     /// Lines that are calculated from the answers and shown before sending.
     let results: [ResultLine]
     let fee: [FeeLine]
@@ -47,6 +50,14 @@ struct ResultLine: Sendable {
     let label: Bilingual
     let value: PlacedExpression
     let unit: Unit
+}
+
+extension ResultLine.Unit {
+    /// A value in words; what is no number is never written as money.
+    func words(_ value: Value, _ t: Texts, currency: String) -> String {
+        guard self == .money, let number = value.number else { return ValueWords.text(value, t) }
+        return t.money(Money(number, currency: currency))
+    }
 }
 
 /// A part of the fee: its rule gives riyals.
@@ -152,7 +163,25 @@ struct DocumentPlan: Sendable {
     let id: String
     let title: Bilingual
     let validUntil: PlacedExpression?
-    let claims: [(label: Bilingual, value: PlacedExpression)]
+    let claims: [ClaimLine]
+}
+
+/// A line of a document: what is certified, under its name.
+struct ClaimLine: Sendable {
+    let label: Bilingual
+    let value: PlacedExpression
+    let unit: ResultLine.Unit
+    /// Words with `{field}`, for a record or for each of several.
+    let text: Bilingual?
+    let place: Place
+
+    func words(in scope: Scope, _ t: Texts, currency: String) -> String {
+        let value = value.value(in: scope)
+        guard let text else { return unit.words(value, t, currency: currency) }
+        return (value.list ?? [value]).map { item in
+            t.language.isolatingNumbers(in: ValueWords.filled(text[t.language], from: item.context ?? Entries(), t))
+        }.joined(separator: t("forms.list.comma"))
+    }
 }
 
 /// A case from life, with the fee, the route and the outcome it must lead to.
@@ -168,6 +197,10 @@ struct Example: Sendable {
     let fee: Int?
     let route: [String]
     let outcome: End.Outcome?
+    /// What must be calculated, by the ids of the lines.
+    let results: [String: Value]
+    /// What must stand in the documents that are issued, in English, by the English labels.
+    let claims: [String: [String: String]]
     /// The question at which the application is refused, for examples that cannot be sent.
     let refusedAt: String?
     let place: Place

@@ -14,6 +14,7 @@ struct DefinitionCheck {
 
     func run() {
         questions()
+        once()
         names()
         process()
         ends()
@@ -40,6 +41,14 @@ struct DefinitionCheck {
             if let step = page.step, definition.step(step) == nil {
                 inspection.note("the page is for the step «\(step)», which the process does not have", at: page.place)
             }
+        }
+    }
+
+    private func once() {
+        guard let name = definition.oncePer, let first = definition.pages.first else { return }
+        let question = definition.pages(at: nil).flatMap(\.questions).first { $0.id == name }
+        if question?.kind.register == nil {
+            inspection.note("«once_per» must name a question that chooses from a register", at: first.place)
         }
     }
 

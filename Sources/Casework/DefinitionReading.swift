@@ -23,12 +23,13 @@ struct DefinitionReading {
         let definition = Definition(
             service: service, entity: entity, name: name, version: version, applicants: Set(applicants),
             isOpenToAll: sheet.flag("open_to_all"), opens: sheet.sheets("opens").compactMap { Check($0) },
-            pages: sheet.sheets("pages").map { FormPage($0) }, results: sheet.sheets("results").compactMap(result),
+            pages: sheet.sheets("pages").map { FormPage($0) }, oncePer: sheet.optionalText("once_per"),
+            results: sheet.sheets("results").compactMap(result),
             fee: sheet.sheets("fee").compactMap(feeLine),
             steps: process.filter { $0.has("step") }.compactMap(step),
             ends: process.filter { !$0.has("step") }.map(end),
             documents: sheet.parts("documents").map { document($0.name, $0.sheet) },
-            examples: sheet.sheets("examples").map(example))
+            examples: sheet.sheets("examples").map { Example($0) })
         sheet.finish()
         return definition
     }
@@ -151,41 +152,17 @@ struct DefinitionReading {
     // MARK: Documents
 
     private func document(_ id: String, _ sheet: Sheet) -> DocumentPlan {
-        let claims = sheet.sheets("claims").map { claim -> (label: Bilingual, value: PlacedExpression) in
-            let read = (label: claim.bilingual("label"), value: rule(claim, "value") ?? .nothing(at: claim.place))
+        let claims = sheet.sheets("claims").map { claim -> ClaimLine in
+            let line = ClaimLine(
+                label: claim.bilingual("label"), value: rule(claim, "value") ?? .nothing(at: claim.place),
+                unit: claim.optionalChoice("unit") ?? .plain, text: claim.optionalBilingual("text"), place: claim.place)
             claim.finish()
-            return read
+            return line
         }
         let plan = DocumentPlan(
             id: id, title: sheet.bilingual("title"), validUntil: optionalRule(sheet, "valid_until"), claims: claims)
         sheet.finish()
         return plan
-    }
-
-    // MARK: Examples
-
-    private func example(_ sheet: Sheet) -> Example {
-        var answers: Answers = [:]
-        if let given = sheet.optionalSheet("answers") {
-            for name in given.keys { answers[name] = given.plain(name).flatMap(PlainValues.answer) }
-        }
-        var records: [String: [Value]] = [:]
-        if let given = sheet.optionalSheet("records") {
-            for name in given.keys {
-                if case .list(let rows)? = given.plain(name) { records[name] = rows.map(PlainValues.value) }
-            }
-        }
-        let example = Example(
-            name: sheet.text("name"), today: sheet.optionalDay("today") ?? sheet.day("today"),
-            applicant: sheet.plain("applicant").map(PlainValues.value) ?? ["kind": "person"], records: records,
-            answers: answers, acts: sheet.texts("then"), fee: sheet.optionalMinorUnits("fee"),
-            route: sheet.texts("route"),
-            outcome: sheet.optionalChoice("outcome"), refusedAt: sheet.optionalText("refused_at"), place: sheet.place)
-        if example.route.isEmpty && example.refusedAt == nil {
-            sheet.note("an example says where it leads: write «route» or «refused_at»")
-        }
-        sheet.finish()
-        return example
     }
 
     private func rule(_ sheet: Sheet, _ key: String, isOpen: Bool = false) -> PlacedExpression? {
@@ -202,42 +179,4 @@ extension PlacedExpression {
     static func nothing(at place: Place) -> PlacedExpression { PlacedExpression(Expression.null, at: place) }
 
     func value(in scope: Scope) -> Value { expression.value(in: scope) }
-}
-
-/// Values of a YAML file as answers and as values of rules.
-enum PlainValues {
-    static func answer(_ plain: Plain) -> FormAnswer? {
-        switch plain {
-        case .nothing: nil
-        case .flag(let flag): .one(flag ? "yes" : "no")
-        case .number(let text), .text(let text): .one(text)
-        case .list(let items):
-            if case .fields? = items.first {
-                .rows(items.map(row))
-            } else {
-                .many(items.compactMap { answer($0)?.text })
-            }
-        case .fields: nil
-        }
-    }
-
-    private static func row(_ plain: Plain) -> Answers {
-        guard case .fields(let fields) = plain else { return [:] }
-        return Dictionary(
-            fields.compactMap { field in answer(field.value).map { (field.name, $0) } }, uniquingKeysWith: { $1 })
-    }
-
-    static func value(_ plain: Plain) -> Value {
-        switch plain {
-        case .nothing: return .null
-        case .flag(let flag): return Value(flag)
-        case .number(let text): return (try? Expression(text))?.value(in: Scope()) ?? .null
-        case .text(let text): return Day(iso: text).map { Value($0) } ?? Value(text)
-        case .list(let items): return Value(items.map(value))
-        case .fields(let fields):
-            var entries = Entries()
-            for field in fields { entries[field.name] = value(field.value) }
-            return .context(entries)
-        }
-    }
 }

@@ -11,6 +11,7 @@ struct ExampleRun {
     let definition: Definition
     let registers: Registers
     let calendar: WorkingCalendar
+    let currency: String
     let t: Texts
 
     /// Notes where an example leads elsewhere than it says.
@@ -34,7 +35,7 @@ struct ExampleRun {
         let pages = definition.pages
         let reading = Reading(pages, example.answers, setting)
         for (page, questions) in reading.pages where isAsked(page, example) {
-            let wrong = reading.mistakes(in: questions, example.answers)
+            let wrong = reading.mistakes(on: page, questions, example.answers)
             if let question = questions.first(where: { wrong[$0.id] != nil }) {
                 if example.refusedAt == question.id { return nil }
                 return "the answer to «\(question.id)» is refused: \(wrong[question.id]?.text(at: "", t) ?? "")"
@@ -49,19 +50,23 @@ struct ExampleRun {
         return try walk(example, reading.setting.scope)
     }
 
-    /// Pages of later steps count where the example comes to them.
+    /// Pages of later steps count where the example comes to them and answers.
     private func isAsked(_ page: FormPage, _ example: Example) -> Bool {
         guard let step = page.step else { return true }
-        return example.route.contains(step) || page.questions.contains { $0.id == example.refusedAt }
+        return (example.route.contains(step) && example.acts.contains("answered"))
+            || page.questions.contains { $0.id == example.refusedAt }
     }
 
     private func walk(_ example: Example, _ scope: Scope) throws -> String? {
         let course = Course(definition: definition)
-        var scope = course.results(in: scope).scope
+        let results = course.results(in: scope)
+        if let fault = wrongResult(example, results.lines) { return fault }
+        var scope = results.scope
         let fee = try course.fee(in: scope).total
         scope["fee"] = Value(Decimal(fee) / 100)
         if let expected = example.fee, expected != fee {
-            return "the fee is \(Money.riyals(minor: fee).plain), not \(Money.riyals(minor: expected).plain)"
+            let (found, wanted) = (Money(minor: fee, currency: currency), Money(minor: expected, currency: currency))
+            return "the fee is \(found.plain), not \(wanted.plain)"
         }
         var movement = try course.start(in: scope, fee: fee)
         var route = movement.passed.map(\.step.id) + [movement.position.id]
@@ -77,7 +82,36 @@ struct ExampleRun {
             return example.outcome == nil ? nil : "the case does not end: it stands at «\(movement.position.id)»"
         }
         if let expected = example.outcome, expected != end.outcome { return "the outcome is \(end.outcome.rawValue)" }
-        return emptyClaim(of: end, scope)
+        return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope)
+    }
+
+    private func wrongResult(_ example: Example, _ lines: [(line: ResultLine, value: Value)]) -> String? {
+        for (name, expected) in example.results.sorted(by: { $0.key < $1.key }) {
+            guard let found = lines.first(where: { $0.line.id == name })?.value else {
+                return "there is no result «\(name)»"
+            }
+            if found != expected {
+                return "the result «\(name)» is \(ValueWords.text(found, t)), not \(ValueWords.text(expected, t))"
+            }
+        }
+        return nil
+    }
+
+    /// What stands in the documents, as it is printed in English.
+    private func wrongClaim(_ example: Example, _ end: End, _ scope: Scope) -> String? {
+        for (id, lines) in example.claims.sorted(by: { $0.key < $1.key }) {
+            guard end.documents.contains(id), let plan = definition.documents.first(where: { $0.id == id }) else {
+                return "the document «\(id)» is not issued"
+            }
+            for (label, expected) in lines.sorted(by: { $0.key < $1.key }) {
+                guard let claim = plan.claims.first(where: { $0.label.en == label }) else {
+                    return "the document «\(id)» says nothing of «\(label)»"
+                }
+                let words = claim.words(in: scope, t, currency: currency).replacing("\u{A0}", with: " ")
+                if words != expected { return "«\(label)» in «\(id)» is «\(words)», not «\(expected)»" }
+            }
+        }
+        return nil
     }
 
     private func target(of act: String, at position: Course.Position) -> String? {
@@ -95,8 +129,12 @@ struct ExampleRun {
     /// A document must not go out with an empty line.
     private func emptyClaim(of end: End, _ scope: Scope) -> String? {
         for plan in definition.documents where end.documents.contains(plan.id) {
-            for claim in plan.claims where claim.value.value(in: scope).isNull {
-                return "the document «\(plan.id)» has nothing for «\(claim.label.en)»"
+            for claim in plan.claims {
+                let value = claim.value.value(in: scope)
+                if value.isNull { return "the document «\(plan.id)» has nothing for «\(claim.label.en)»" }
+                if claim.unit == .money && value.number == nil {
+                    return "«\(claim.label.en)» in «\(plan.id)» is no amount"
+                }
             }
         }
         return nil
@@ -113,14 +151,14 @@ struct ExampleRun {
         let slots = definition.calendars.reduce(into: [String: [FreeTime]]()) { slots, name in
             slots[name] = example.answers.values.compactMap { answer in
                 let sides = answer.text.split(separator: "|")
-                return sides.count == 2 ? FreeTime(centre: String(sides[0]), value: answer.text) : nil
+                return sides.count == 2 ? FreeTime(centre: String(sides[0]), value: answer.text, left: 1) : nil
             }
         }
         let attachments = example.answers.flatMap { question, answer in
             answer.texts.map { Attachment(id: $0, question: question, name: $0, type: "application/pdf", size: 1) }
         }
         return Setting(
-            t: t, calendar: calendar, today: example.today,
+            t: t, calendar: calendar, today: example.today, currency: currency,
             scope: Scope(["today": Value(example.today), "applicant": example.applicant]), records: records,
             attachments: attachments, slots: slots)
     }

@@ -14,11 +14,11 @@ struct OpenForm: Sendable {
     let waiting: Reference?
     private let asked: [String]
 
-    init(_ draft: Draft, _ desk: Desk, _ context: Context, in transaction: Transaction) throws {
+    init(_ draft: Draft, _ office: Office, _ context: Context, in transaction: Transaction) throws {
         self.draft = draft
-        definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
+        definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
         waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0)?.reference }
-        setting = try desk.setting(
+        setting = try office.setting(
             definition, holder: draft.holder, person: draft.person,
             attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t,
             now: context.now,
@@ -60,6 +60,8 @@ struct OpenForm: Sendable {
 
     /// The next page, or the one where the answers are checked.
     func next(after page: FormPage?) -> String {
+        // What was asked in two steps, and is half answered, comes back.
+        if let page, reading.firstOpenPage(draft.answers, of: [page.id]) != nil { return path(page.id) }
         let pages = pages.map(\.page.id)
         if let page, let index = pages.firstIndex(of: page.id), index + 1 < pages.count, openPage != nil {
             return path(pages[index + 1])

@@ -14,7 +14,7 @@ import Web
 /// Moves cases, and does what each place asks for: a charge, a document, a letter, a timer. All in the caller's
 /// transaction, so that a case and its consequences happen together or not at all.
 struct Procedure: Sendable {
-    let desk: Desk
+    let office: Office
 
     /// Who makes a case move, with what he says.
     struct Act {
@@ -36,10 +36,11 @@ struct Procedure: Sendable {
     }
 
     func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
-        let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+        let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
         let attachments = try transaction.attachments(ofCase: file.id)
-        let setting = try desk.setting(
-            definition, holder: file.holder, person: file.person, attachments: attachments, t: desk.site.texts(.arabic),
+        let setting = try office.setting(
+            definition, holder: file.holder, person: file.person, attachments: attachments,
+            t: office.site.texts(.arabic),
             now: now,
             subject: file.reference, in: transaction)
         return try facts(definition, file.answers, setting)
@@ -89,8 +90,9 @@ struct Procedure: Sendable {
     private func arrive(
         _ file: inout Case, at step: Step, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
     ) throws {
+        try keepRecords(of: file, facts.definition, transaction)
         for amendment in step.amendments { try amend(amendment, file, facts, now, transaction) }
-        file.dueAt = step.term?.end(from: now, desk.calendar)
+        file.dueAt = step.term?.end(from: now, office.calendar)
         if let due = file.dueAt, step.late != nil {
             let since = Int((now.timeIntervalSince1970 * 1000).rounded())
             try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: since), due: due, at: now)
@@ -114,8 +116,7 @@ struct Procedure: Sendable {
         NewCharge(
             subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
             lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) },
-            currency: "QAR",
-            revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
+            currency: office.currency, revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
             key: "case:\(file.reference.symbols):\(step.id)")
     }
 
@@ -137,11 +138,12 @@ struct Procedure: Sendable {
     ) throws {
         file.outcome = end.outcome
         file.endedAt = now
+        if facts.definition.oncePer != nil { try transaction.release(recordsOf: file.id) }
         for amendment in end.amendments { try amend(amendment, file, facts, now, transaction) }
         for plan in facts.definition.documents where end.documents.contains(plan.id) {
             // What is issued shows the registers as they are after the decision.
             let fresh = try self.facts(of: file, now: now, in: transaction)
-            _ = try transaction.issue(document(plan, file, fresh), by: desk.documents, at: now)
+            _ = try transaction.issue(document(plan, file, fresh), by: office.documents, at: now)
         }
         if end.refunds {
             for charge in try transaction.charges(of: file.reference.symbols) where charge.hasBeenPaid {
@@ -160,7 +162,7 @@ struct Procedure: Sendable {
             CaseCompleted(
                 case: file.reference.symbols, service: file.service, entity: file.entity,
                 channel: file.channel.rawValue,
-                outcome: end.outcome.rawValue, day: desk.calendar.day(of: now),
+                outcome: end.outcome.rawValue, day: office.calendar.day(of: now),
                 at: Int((now.timeIntervalSince1970 * 1000).rounded())),
             at: now)
     }
@@ -169,7 +171,7 @@ struct Procedure: Sendable {
         _ amendment: Amendment, _ file: Case, _ facts: Facts, _ now: Date, _ transaction: Transaction
     ) throws {
         guard let question = facts.definition.pages.flatMap(\.questions).first(where: { $0.id == amendment.question }),
-            let register = question.kind.register.flatMap({ desk.registers[$0] }),
+            let register = question.kind.register.flatMap({ office.registers[$0] }),
             let answer = file.answers[question.id]
         else { return }
         for id in answer.texts {
@@ -185,12 +187,11 @@ struct Procedure: Sendable {
     }
 
     private func document(_ plan: DocumentPlan, _ file: Case, _ facts: Facts) -> NewDocument {
-        let (arabic, english) = (desk.site.texts(.arabic), desk.site.texts(.english))
         let claims = plan.claims.map { claim -> DocumentClaim in
-            let value = claim.value.value(in: facts.scope)
-            return DocumentClaim(
-                label: claim.label,
-                value: Bilingual(ar: ValueWords.text(value, arabic), en: ValueWords.text(value, english)))
+            let words = Language.allCases.map {
+                claim.words(in: facts.scope, office.site.texts($0), currency: office.currency)
+            }
+            return DocumentClaim(label: claim.label, value: Bilingual(ar: words[0], en: words[1]))
         }
         return NewDocument(
             key: "case:\(file.reference.symbols):\(plan.id)", kind: plan.id.replacing("_", with: "-"),
@@ -207,7 +208,7 @@ struct Procedure: Sendable {
     private func write(
         _ occasion: Occasion, _ file: Case, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
     ) throws {
-        let (arabic, english) = (desk.site.texts(.arabic), desk.site.texts(.english))
+        let (arabic, english) = (office.site.texts(.arabic), office.site.texts(.english))
         func both(_ part: String) -> Bilingual {
             let key = "casework.letter.\(occasion.rawValue).\(part)"
             // Filled in when it is sent, as the pack's own letters are.
@@ -224,7 +225,7 @@ struct Procedure: Sendable {
         _ letter: Letter, _ key: String, _ file: Case, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
     ) throws {
         guard let recipient = try transaction.recipient(for: file.person) else { return }
-        let service = try desk.shelf.definition(of: file.service, version: file.version, in: transaction).name
+        let service = try office.shelf.definition(of: file.service, version: file.version, in: transaction).name
         func filled(_ text: Bilingual) -> Bilingual {
             let values = Language.allCases.map { language in
                 text[language].replacing("{reference}", with: language.isolated(file.reference.description))

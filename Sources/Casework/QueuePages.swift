@@ -13,31 +13,30 @@ extension Casework {
             let address = context.address("/queue/\(line.file.reference.symbols)")
             return [
                 "<a href=\"\(address)\">\(Part.code(line.file.reference.description))</a>",
-                "\(line.service[context.language])",
+                due(line.file, context), "\(line.service[context.language])",
                 Part.isolated(line.file.holderName[context.language]), "\(line.standing[context.language])",
-                due(line.file, context),
             ]
         }
-        let columns = ["case", "service", "applicant", "step", "due"].map { Column(t("casework.queue.\($0)")) }
+        let columns = ["case", "due", "service", "applicant", "step"].map { Column(t("casework.queue.\($0)")) }
         let decided = Reference(context.query["decided"]).map { reference in
             Part.notice(t, .done, t("casework.queue.decided"), "<p>\(Part.code(reference.description))</p>")
         }
         return context.page(
-            title, trail: accountTrail(context, title),
+            title, trail: context.accountTrail(title),
             """
             \(Part.headline(title, lead: t("casework.queue.count", count: lines.count)))
             \(decided)
             \(when: late > 0, Part.notice(t, .error, t("casework.queue.late", count: late)))
             \(lines.isEmpty
                 ? Part.empty(t("casework.queue.none"), t("casework.queue.none.text"))
-                : Part.table(caption: t("casework.queue.caption"), id: "queue", columns: columns, rows: rows))
+                : Part.records(caption: t("casework.queue.caption"), id: "queue", columns: columns, rows: rows))
             """)
     }
 
     private func due(_ file: Case, _ context: Context) -> HTML {
         let t = context.t
         guard let due = file.dueAt else { return "\(t("casework.queue.no-term"))" }
-        let day = t.day(desk.calendar.day(of: due.addingTimeInterval(-1)))
+        let day = t.day(office.calendar.day(of: due.addingTimeInterval(-1)))
         if due < context.now { return "\(day) \(Part.tag(t("casework.queue.overdue"), .error))" }
         let isNear = due.timeIntervalSince(context.now) < 172_800
         return "\(day)\(when: isNear, " \(Part.tag(t("casework.queue.near"), .waiting))")"
@@ -48,11 +47,9 @@ extension Casework {
     ) -> Answer {
         let t = context.t
         let name = view.facts.definition.name[context.language]
-        let trail = [
-            Link(t("web.breadcrumbs.home"), to: context.address("")),
-            Link(t("casework.queue.title"), to: context.address("/queue")),
-            Link(view.file.reference.description, to: nil),
-        ]
+        let trail = context.accountTrail(
+            view.file.reference.description,
+            through: [Link(t("casework.queue.title"), to: context.address("/queue"))])
         let errors = wrong?.fields.map { FieldError($0.key, t($0.value)) } ?? []
         return context.page(
             name, trail: trail, status: wrong == nil ? 200 : 422, errors: wrong != nil,
@@ -62,7 +59,7 @@ extension Casework {
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
             \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
             \(Part.columns(answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong)))
-            <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, internal: true)))</section>
+            <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, isOfficial: true)))</section>
             \(Part.disclosure(t("casework.queue.note.title"), noteForm(context, view)))
             <p>\(t("casework.queue.recorded"))</p>
             """)

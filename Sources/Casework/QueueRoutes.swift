@@ -10,10 +10,10 @@ import Web
 extension Casework {
     func showQueue(_ context: Context) async throws -> Answer {
         let visitor = try context.signedIn()
-        let desk = desk
+        let office = office
         let lines = try await store.read { transaction in
             try transaction.openCases(of: visitor.services).compactMap { file -> CaseLine? in
-                let definition = try desk.shelf.definition(of: file.service, version: file.version, in: transaction)
+                let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
                 guard case .officer? = definition.step(file.step)?.work else { return nil }
                 return CaseLine(file, definition)
             }
@@ -76,10 +76,10 @@ extension Casework {
 
     private func look(_ context: Context) async throws -> CaseView {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
-        let (desk, procedure) = (desk, procedure)
+        let (office, procedure) = (office, procedure)
         return try await store.write { transaction in
             let file = try transaction.findCase(reference, decidedBy: visitor.services)
-            let view = try CaseView(file, desk, procedure, now: now, in: transaction)
+            let view = try CaseView(file, office, procedure, now: now, in: transaction)
             try transaction.recordLook(
                 by: visitor, at: file.holder, kind: "case", reference: file.reference.symbols, entity: file.entity,
                 about: view.facts.definition.name, now: now)

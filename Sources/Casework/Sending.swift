@@ -17,12 +17,13 @@ extension Procedure {
             if let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) { return file }
             throw NotFound()
         }
-        let definition = try desk.shelf.definition(of: draft.service, version: draft.version, in: transaction)
-        guard desk.parties(of: visitor, definition).contains(where: { $0.holder == draft.holder })
+        let definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
+        guard office.parties(of: visitor, definition).contains(where: { $0.holder == draft.holder })
         else {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
+        if waiting == nil { try refuseSecond(draft.answers, draft.holder, definition, transaction) }
         let facts = try facts(of: draft, definition, waiting, now, transaction)
         return if let waiting {
             try resume(waiting, draft, facts, visitor, now, transaction)
@@ -31,13 +32,32 @@ extension Procedure {
         }
     }
 
+    /// Refuses a second case about a record on which one is open, where the service allows one at a time.
+    private func refuseSecond(
+        _ answers: Answers, _ holder: String, _ definition: Definition, _ transaction: Transaction
+    ) throws {
+        guard let records = definition.oncePer.flatMap({ answers[$0]?.texts }),
+            let other = try transaction.openCase(of: definition.service, about: records)
+        else { return }
+        guard other.holder == holder else { throw Refusal("casework.refusal.once-taken") }
+        throw Refusal(TextKey("casework.refusal.once", ["reference": other.reference.description]))
+    }
+
+    /// Keeps the records that a case is about to it, wherever it goes on: sent, corrected, reopened by an appeal.
+    func keepRecords(of file: Case, _ definition: Definition, _ transaction: Transaction) throws {
+        guard let question = definition.oncePer else { return }
+        try transaction.release(recordsOf: file.id)
+        try refuseSecond(file.answers, file.holder, definition, transaction)
+        try transaction.keep(file.answers[question]?.texts ?? [], of: file.service, for: file.id)
+    }
+
     private func facts(
         of draft: Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
     ) throws -> Facts {
         let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
-        let setting = try desk.setting(
+        let setting = try office.setting(
             definition, holder: draft.holder, person: draft.person, attachments: attachments,
-            t: desk.site.texts(.arabic), now: now,
+            t: office.site.texts(.arabic), now: now,
             subject: waiting?.reference, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
@@ -45,7 +65,7 @@ extension Procedure {
         let reading = Reading(definition.pages, draft.answers, setting)
         let pages = draft.pages(definition)
         for (page, questions) in reading.pages where pages.contains(where: { $0.id == page.id }) {
-            if !reading.mistakes(in: questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
+            if !reading.mistakes(on: page, questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
         }
         return try facts(definition, draft.answers, setting)
     }
@@ -57,7 +77,7 @@ extension Procedure {
         var file = Case(
             id: Identifier.make(at: now), reference: .random(), service: draft.service, entity: facts.definition.entity,
             version: draft.version, person: visitor.person, holder: draft.holder,
-            holderName: try desk.name(of: draft.holder, in: transaction),
+            holderName: try office.name(of: draft.holder, in: transaction),
             answers: visible(draft.answers, facts.definition.pages, facts.setting), step: first.id, stepSince: now,
             dueAt: nil, outcome: nil, revision: 1, channel: .portal, createdAt: now, endedAt: nil)
         try transaction.insert(file, draft: draft.id)
@@ -107,7 +127,7 @@ extension Procedure {
         guard let question = facts.definition.slotQuestion(at: step), let calendar = question.kind.calendar,
             let answer = file.answers[question.id]
         else { return }
-        let slot = try desk.appointments.slot(answer.text, calendar: calendar, at: now)
+        let slot = try office.appointments.slot(answer.text, calendar: calendar, at: now)
         if try transaction.booking(of: file.reference) != nil {
             try transaction.move(subject: file.reference, to: slot, at: now)
         } else {

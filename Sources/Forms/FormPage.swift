@@ -11,6 +11,8 @@ package struct FormPage: Sendable {
     /// The step of the process at which it is asked; nil for the application itself.
     package let step: String?
     package let questions: [Question]
+    /// What its answers must fulfil together.
+    package let checks: [Check]
     package let place: Place
 
     package init(_ sheet: Sheet) {
@@ -20,6 +22,7 @@ package struct FormPage: Sendable {
         when = sheet.optionalExpression("when")
         step = sheet.optionalText("step")
         questions = sheet.sheets("questions").compactMap { Question($0) }
+        checks = sheet.sheets("checks").compactMap { Check($0) }
         place = sheet.place
         if questions.isEmpty { sheet.note("a page needs at least one question") }
         sheet.finish()
@@ -29,6 +32,7 @@ package struct FormPage: Sendable {
 
     package var expressions: [PlacedExpression] {
         (when.map { [PlacedExpression($0, at: place)] } ?? []) + questions.flatMap(\.expressions)
+            + checks.map { PlacedExpression($0.that, at: $0.place) }
     }
 }
 
@@ -60,12 +64,12 @@ package struct Reading: Sendable {
     package func firstOpenPage(_ answers: Answers, of names: [String]? = nil) -> FormPage? {
         pages.first { page, questions in
             (names?.contains(page.id) ?? true)
-                && (questions.contains { answers[$0.id] == nil } || !mistakes(in: questions, answers).isEmpty)
+                && (questions.contains { answers[$0.id] == nil } || !mistakes(on: page, questions, answers).isEmpty)
         }?.page
     }
 
     /// What is wrong with the answers as they stand: an answer may have become impossible since it was given.
-    package func mistakes(in questions: [Question], _ answers: Answers) -> [String: Wrong] {
+    package func mistakes(on page: FormPage, _ questions: [Question], _ answers: Answers) -> [String: Wrong] {
         var mistakes: [String: Wrong] = [:]
         for question in questions {
             do throws(Wrong) {
@@ -75,7 +79,13 @@ package struct Reading: Sendable {
                 mistakes[question.id] = error
             }
         }
+        if mistakes.isEmpty, let first = questions.first { mistakes[first.id] = unmet(page) }
         return mistakes
+    }
+
+    /// What is said where the answers of a page do not fulfil what is asked of them together.
+    func unmet(_ page: FormPage) -> Wrong? {
+        page.checks.first { !$0.that.value(in: setting.scope).holds }.map { Wrong($0.otherwise) }
     }
 
     private func hold(_ question: Question) throws(Wrong) {
@@ -96,6 +106,7 @@ package struct Submission: Sendable {
         _ pages: [FormPage], page: FormPage, before answers: Answers, _ setting: Setting, sent: (Question) -> Typed
     ) {
         var merged = answers
+        var parts: Set<String> = []
         for question in page.questions { merged[question.id] = nil }
         for question in page.questions {
             // A condition on this page sees what was just answered above it.
@@ -103,6 +114,11 @@ package struct Submission: Sendable {
             guard question.when?.value(in: soFar.setting.scope).holds ?? true else { continue }
             let typed = sent(question)
             self.typed[question.id] = typed
+            if let part = question.kind.part(typed, soFar.setting) {
+                merged[question.id] = part
+                parts.insert(question.id)
+                continue
+            }
             do throws(Wrong) {
                 merged[question.id] = try question.answer(typed, soFar.setting) ?? Answer.none
             } catch {
@@ -110,10 +126,16 @@ package struct Submission: Sendable {
             }
         }
         let whole = Reading(pages, merged, setting)
-        for question in page.questions where wrong[question.id] == nil && merged[question.id]?.isNone == false {
+        for question in page.questions where wrong[question.id] == nil && !parts.contains(question.id) {
+            guard merged[question.id]?.isNone == false else { continue }
             if let check = question.checks.first(where: { !$0.that.value(in: whole.setting.scope).holds }) {
                 wrong[question.id] = Wrong(check.otherwise)
             }
+        }
+        if wrong.isEmpty, parts.isEmpty,
+            let first = whole.pages.first(where: { $0.page.id == page.id })?.questions.first
+        {
+            wrong[first.id] = whole.unmet(page)
         }
         self.answers = merged
     }

@@ -17,6 +17,12 @@ package protocol QuestionKind: Sendable {
     /// What was typed, checked; nil where nothing was typed.
     func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer?
 
+    /// What was chosen so far, where a kind asks in two steps: it is kept, and the page comes back with the second.
+    func part(_ typed: Typed, _ setting: Setting) -> Answer?
+
+    /// What is said where nothing was answered, and at which part of the field; `{question}` is filled in.
+    func nothing(_ typed: Typed) -> (part: String, key: String)
+
     /// What would have to be typed for that answer.
     func typed(_ answer: Answer) -> Typed
 
@@ -46,6 +52,8 @@ package protocol QuestionKind: Sendable {
 }
 
 extension QuestionKind {
+    package func part(_ typed: Typed, _ setting: Setting) -> Answer? { nil }
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.text") }
     package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text) }
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
@@ -165,7 +173,9 @@ package struct Question: Sendable {
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         guard let answer = try kind.answer(typed, setting) else {
             if isOptional { return nil }
-            throw Wrong("forms.wrong.empty")
+            let nothing = kind.nothing(typed)
+            let key = TextKey(nothing.key, ["question": label[setting.t.language]])
+            throw Wrong(fields: [nothing.part: .key(key)])
         }
         return answer
     }

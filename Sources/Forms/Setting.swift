@@ -38,6 +38,8 @@ package struct Setting: Sendable {
     package var t: Texts
     package var calendar: WorkingCalendar
     package var today: Day
+    /// Of all amounts, by ISO 4217.
+    package var currency: String
     /// What rules can name: `today`, `applicant`, the answers.
     package var scope: Scope
     package var records: [String: [Record]]
@@ -47,12 +49,14 @@ package struct Setting: Sendable {
     package var slots: [String: [FreeTime]]
 
     package init(
-        t: Texts, calendar: WorkingCalendar, today: Day, scope: Scope, records: [String: [Record]] = [:],
-        parties: [Party] = [], attachments: [Attachment] = [], slots: [String: [FreeTime]] = [:]
+        t: Texts, calendar: WorkingCalendar, today: Day, currency: String, scope: Scope,
+        records: [String: [Record]] = [:], parties: [Party] = [], attachments: [Attachment] = [],
+        slots: [String: [FreeTime]] = [:]
     ) {
         self.t = t
         self.calendar = calendar
         self.today = today
+        self.currency = currency
         self.scope = scope
         self.records = records
         self.parties = parties
@@ -91,11 +95,6 @@ package enum ValueWords {
 
     /// Fills `{field}` in a written text from a record's fields.
     package static func filled(_ text: String, from fields: Entries, _ t: Texts) -> String {
-        guard text.contains("{") else { return text }
-        var result = text
-        for (name, value) in zip(fields.keys, fields.values) where result.contains("{\(name)}") {
-            result = result.replacing("{\(name)}", with: self.text(value, t))
-        }
-        return result
+        Template(text).filled { name in fields[name].map { self.text($0, t) } }
     }
 }

@@ -1,3 +1,5 @@
+package import Foundation
+
 /// An amount in the minor units of its currency: 4,410 riyals are 441,000 dirhams.
 package struct Money: Hashable, Sendable, Codable {
     package var minor: Int
@@ -9,7 +11,18 @@ package struct Money: Hashable, Sendable, Codable {
         self.currency = currency
     }
 
-    package static let zeroRiyals = Money(minor: 0, currency: "QAR")
+    /// An amount that was calculated.
+    package init(_ amount: Decimal, currency: String) {
+        self.init(minor: Money.minor(of: amount), currency: currency)
+    }
+
+    /// An amount in minor units, halves rounded away from zero.
+    package static func minor(of amount: Decimal) -> Int {
+        var exact = amount * 100
+        var rounded = Decimal()
+        NSDecimalRound(&rounded, &exact, 0, .plain)
+        return NSDecimalNumber(decimal: rounded).intValue
+    }
 
     package static func riyals(minor: Int) -> Money { Money(minor: minor, currency: "QAR") }
 

@@ -29,7 +29,7 @@ package struct ContentPack: Sendable {
             let calendars = Appointments.read(folder, working: calendar, inspection)
             let services = CaseworkServices.read(
                 folder, registers: Registers(registers), calendars: Set(calendars.map(\.id)), calendar: calendar,
-                texts: texts.texts(in: .english), inspection)
+                currency: catalogue.pack.currency, texts: texts.texts(in: .english), inspection)
             let history = History.read(folder, services: Set(catalogue.services.map(\.id)), inspection)
             pack = ContentPack(
                 catalogue: catalogue, services: services, registers: registers, calendars: calendars,

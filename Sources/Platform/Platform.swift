@@ -86,7 +86,8 @@ package struct Platform: Sendable {
         let appointments = Appointments(store: store, calendars: pack.calendars, working: site.calendar)
         let casework = Casework(
             store: store, site: site, services: pack.services, registers: registers, appointments: appointments,
-            documents: documents, entities: entities, filesFolder: configuration[.files])
+            documents: documents, entities: entities, currency: pack.catalogue.pack.currency,
+            filesFolder: configuration[.files])
         let statistics = Statistics(store: store, history: pack.history, services: services, entities: entities)
 
         messaging.listen(on: store)

@@ -176,7 +176,10 @@ class Person:
             return
         kind = named.first.get_attribute("type") or named.first.evaluate("e => e.tagName.toLowerCase()")
         if kind == "radio":
-            self.page.check(f"main [name='{name}'][value='{answer}']")
+            if isinstance(answer, int):
+                named.nth(answer).check()
+            else:
+                self.page.check(f"main [name='{name}'][value='{answer}']")
         elif kind == "checkbox":
             wanted = answer if isinstance(answer, (list, tuple)) else [answer]
             for box in named.all():

@@ -183,6 +183,7 @@ import Testing
             "answers: { years: 2 }, route: [check, review, mend, gone], then: [ask, late], outcome: lapsed",
             "answers: { years: 2 }, route: [check, review, mend, review], then: [ask, answered]",
             "answers: { years: 2 }, route: [check, review, no, second, no], then: [refuse, appeal, uphold], outcome: refused",
+            "answers: { years: 1 }, results: { cost: 1000.5 }, route: [check, review, yes], then: [accept], claims: { paper: { Years: 1 } }",
             "answers: { years: 12 }, refused_at: years", "answers: {}, refused_at: years",
         ])
     func silent(_ example: String) { #expect(mistakes(example).isEmpty, "\(mistakes(example))") }
@@ -199,10 +200,62 @@ import Testing
             ("answers: { years: x }, route: [check, review]", "«years» is refused"),
             ("answers: { years: 2 }, refused_at: years", "can be sent"),
             ("answers: { years: 2 }", "write «route» or «refused_at»"),
+            ("answers: { years: 2 }, results: { cost: 2000 }, route: [check, review]", "«cost» is 2,001, not 2,000"),
+            ("answers: { years: 2 }, results: { coast: 2000 }, route: [check, review]", "no result «coast»"),
+            (
+                "answers: { years: 1 }, route: [check, review, yes], then: [accept], claims: { paper: { Years: 2 } }",
+                "«Years» in «paper» is «1», not «2»"
+            ),
+            (
+                "answers: { years: 1 }, route: [check, review, yes], then: [accept], claims: { other: { Years: 1 } }",
+                "«other» is not issued"
+            ),
         ])
     func told(_ example: String, _ words: String) {
         let found = mistakes(example)
         #expect(found.contains { $0.contains(words) }, "\(found)")
+    }
+}
+
+@Suite("What stands in documents") struct ClaimTests {
+    private func words(_ claim: String, _ values: [String: Value], _ language: Language = .english) throws -> String {
+        let read = Sample.read(Sample.source(claims: "{ label: { ar: بند, en: Line }, \(claim) }"))
+        let line = try #require(read.definition?.documents.first?.claims.first)
+        let found = line.words(in: Scope(values), Sample.texts(language), currency: "QAR")
+        return found.replacing("\u{A0}", with: " ").replacing("\u{2066}", with: "").replacing("\u{2069}", with: "")
+    }
+
+    @Test(
+        "money is written as money and days as days, for readers of both languages",
+        arguments: [
+            ("value: years, unit: money", Value(4410), "QAR 4,410", "4,410 ريالات"),
+            ("value: years, unit: money", Value(3000.5 as Decimal), "QAR 3,000.50", "3,000.50 ريال"),
+            ("value: years", Value(3000), "3,000", "3,000"),
+            ("value: years", Value(Day(2029, 12, 31) ?? Day(number: 0)), "31 December 2029", "31 ديسمبر 2029"),
+        ])
+    func written(_ claim: String, _ value: Value, _ english: String, _ arabic: String) throws {
+        #expect(try words(claim, ["years": value]) == english)
+        #expect(try words(claim, ["years": value], .arabic) == arabic)
+    }
+
+    @Test("records are written out one by one, in the words of the pack")
+    func records() throws {
+        let day = Value(Day(2029, 12, 31) ?? Day(number: 0))
+        let people: Value = [
+            ["name": ["ar": "سارة", "en": "Sara"], "until": day], ["name": ["ar": "علي", "en": "Ali"], "until": day],
+        ]
+        let claim = "value: years, text: { ar: \"{name} حتى {until}\", en: \"{name} until {until}\" }"
+        #expect(try words(claim, ["years": people]) == "Sara until 31 December 2029, Ali until 31 December 2029")
+        #expect(try words(claim, ["years": people], .arabic) == "سارة حتى 31 ديسمبر 2029، علي حتى 31 ديسمبر 2029")
+    }
+
+    @Test("an amount that is no number is a mistake of the pack")
+    func noAmount() {
+        let source = Sample.source(
+            examples:
+                "[{ name: e, today: 2026-11-22, answers: { years: 1 }, route: [check, review, yes], then: [accept] }]",
+            claims: "{ label: { ar: بند, en: Line }, value: string(years), unit: money }")
+        #expect(Sample.read(source).mistakes.contains { $0.contains("«Line» in «paper» is no amount") })
     }
 }
 

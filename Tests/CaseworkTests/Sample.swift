@@ -43,7 +43,10 @@ enum Sample {
           - { end: gone, name: { ar: فات, en: Lapsed }, outcome: lapsed }
         """
 
-    static func source(process: String = process, examples: String = "[]", fee: String = "years * 100.25") -> String {
+    static func source(
+        process: String = process, examples: String = "[]", fee: String = "years * 100.25",
+        claims: String = "{ label: { ar: السنوات, en: Years }, value: years }"
+    ) -> String {
         """
         name: { ar: خدمة, en: Service }
         entity: moi
@@ -56,12 +59,14 @@ enum Sample {
                 - { id: years, kind: number, label: { ar: كم سنة؟, en: How many years? }, most: 9 }
           fee:
             - { text: { ar: الرسم, en: Fee }, amount: \(fee), when: years > 1 }
+          results:
+            - { id: cost, label: { ar: الكلفة, en: Cost }, value: years * 1000.5, unit: money }
           process:
         \(indented(process))
           documents:
             paper:
               title: { ar: ورقة, en: Paper }
-              claims: [{ label: { ar: السنوات, en: Years }, value: years }]
+              claims: [\(claims)]
           examples: \(examples)
         """
     }
@@ -81,7 +86,9 @@ enum Sample {
             DefinitionCheck(
                 definition: current.definition, registers: Registers([]), calendars: [], inspection: inspection
             ).run()
-            let run = ExampleRun(definition: current.definition, registers: Registers([]), calendar: calendar, t: texts)
+            let run = ExampleRun(
+                definition: current.definition, registers: Registers([]), calendar: calendar,
+                currency: "QAR", t: texts)
             for example in current.definition.examples { run.check(example, inspection) }
         }
         return (current?.definition, inspection.mistakes.map(\.text))
@@ -93,10 +100,12 @@ enum Sample {
         return try #require(definition)
     }
 
-    static var texts: Texts {
+    static var texts: Texts { texts(.english) }
+
+    static func texts(_ language: Language) -> Texts {
         var library = TextLibrary()
         for bundle in [WebTexts.bundle, Forms.texts, Casework.texts] { library.add(bundle, module: "") }
-        return library.texts(in: .english)
+        return library.texts(in: language)
     }
 
     static func scope(_ years: Int) -> Scope { Scope(["years": Value(years), "today": Value(sunday)]) }

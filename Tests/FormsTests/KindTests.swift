@@ -97,6 +97,107 @@ import Testing
         }
     }
 
+    private func slots(_ times: [String]) -> Setting {
+        var setting = Sample.setting(["centre": "north"])
+        setting.slots["visits"] = times.map { FreeTime(centre: "north", value: "north|\($0)", left: 2) }
+        return setting
+    }
+
+    @Test("a slot is asked in two steps: the day is kept, then the times of that day are offered")
+    func slotSteps() throws {
+        let question = try Sample.question("slot", "calendar: visits\ncentre: centre")
+        let setting = slots(["2026-11-23T07:30", "2026-11-23T08:00", "2026-11-24T07:30"])
+        func html(_ typed: Typed) -> String {
+            String(decoding: question.kind.html(question, typed, nil, setting, isHeading: true).bytes, as: UTF8.self)
+        }
+        let days = html(Typed())
+        #expect(days.contains("value=\"2026-11-23\"") && days.contains("4 places left") && !days.contains("07:30"))
+        let part = try #require(question.kind.part(Typed(["-day": ["2026-11-23"]]), setting))
+        #expect(part == .one("north|2026-11-23"))
+        #expect(question.kind.part(Typed(["-day": ["2026-11-25"]]), setting) == nil, "a day without free times")
+        #expect(throws: Wrong.self) { try question.answer(question.kind.typed(part), setting) }
+        let times = html(question.kind.typed(part))
+        #expect(times.contains("value=\"north|2026-11-23T08:00\"") && !times.contains("2026-11-24"))
+        let answer = try question.answer(Typed(["": ["north|2026-11-23T08:00"], "-shown": ["2026-11-23"]]), setting)
+        #expect(answer == .one("north|2026-11-23T08:00"))
+        #expect(
+            html(question.kind.typed(try #require(answer))).contains("T08:00\" checked"), "what was chosen comes back")
+        let anew = html(Typed(["": ["north|2026-11-23T08:00"], "-anew": ["yes"]]))
+        #expect(anew.contains("value=\"2026-11-23\" checked"))
+    }
+
+    @Test(
+        "a mistake about a slot stands where it can be mended",
+        arguments: [
+            (["-day": [""]], "-day"), (["-shown": ["2026-11-23"]], ""),
+            (["": ["north|2026-11-23T09:00"], "-shown": ["2026-11-23"]], ""),
+            (["": ["north|2026-11-26T09:00"], "-shown": ["2026-11-26"]], "-day"),
+        ] as [([String: [String]], String)])
+    func slotMistakes(_ typed: [String: [String]], _ part: String) throws {
+        let question = try Sample.question("slot", "calendar: visits\ncentre: centre")
+        do {
+            _ = try question.answer(Typed(typed), slots(["2026-11-23T07:30"]))
+            Issue.record("a slot that is not there was taken")
+        } catch {
+            #expect(Array(error.fields.keys) == [part])
+        }
+    }
+
+    @Test("many days are not all on the page at once, and the one that was picked is never hidden")
+    func manyDays() throws {
+        let question = try Sample.question("slot", "calendar: visits\ncentre: centre")
+        let setting = slots((1...28).map { "2027-02-\($0 < 10 ? "0" : "")\($0)T07:30" })
+        func html(_ day: String) -> String {
+            let typed = Typed(["-day": [day], "-anew": ["yes"]])
+            return String(
+                decoding: question.kind.html(question, typed, nil, setting, isHeading: true).bytes, as: UTF8.self)
+        }
+        #expect(html("").contains("<details") && !html("2027-02-03").contains(" open>"))
+        #expect(html("2027-02-20").contains(" open>"))
+    }
+
+    @Test(
+        "what was left empty is told by its kind, with the question",
+        arguments: [
+            ("text", "", "Enter your answer: Question"), ("date", "", "Enter the day, month and year: Question"),
+            ("yes-no", "", "Choose your answer: Question"), ("file", "", "No file is attached yet: Question"),
+            ("money", "", "Enter an amount, such as 1,500: Question"),
+        ])
+    func nothing(_ kind: String, _ more: String, _ words: String) throws {
+        let question = try Sample.question(kind, more)
+        do throws(Wrong) {
+            _ = try question.answer(Typed(), Sample.setting())
+            Issue.record("nothing was taken for an answer")
+        } catch {
+            #expect(error.text(at: "", Sample.texts) == words)
+        }
+    }
+
+    @Test(
+        "an amount that cannot be is told with an amount",
+        arguments: [
+            ("many", "Enter an amount in figures, such as 1,500 or 1,500.50."),
+            ("1", "The least amount here is QAR 5."),
+            ("20000", "The largest amount here is QAR 10,000."),
+        ])
+    func amounts(_ typed: String, _ words: String) throws {
+        let question = try Sample.question("money", "least: 5\nmost: 10000")
+        do throws(Wrong) {
+            _ = try question.answer(Typed(typed), Sample.setting())
+            Issue.record("«\(typed)» was taken")
+        } catch {
+            #expect(error.text(at: "", Sample.texts) == words)
+        }
+    }
+
+    @Test("a telephone number that the state knows stands grouped in its field, and is taken back as it stands")
+    func telephone() throws {
+        let question = try Sample.question("phone")
+        let typed = question.kind.typed(.one("+97455500101"))
+        #expect(typed[""] == "+974 5550 0101")
+        #expect(try question.answer(typed, Sample.setting()) == .one("+97455500101"))
+    }
+
     @Test("a declaration is agreed to or the application cannot go on; what may be left out may be empty")
     func empty() throws {
         let sentence = "sentence: { ar: أقر, en: I declare }"

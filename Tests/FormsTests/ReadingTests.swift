@@ -84,4 +84,25 @@ import Testing
         #expect(young.wrong["age"]?.text(at: "", Sample.texts) == "Too young")
         #expect(young.typed["age"] == Typed("١٧"))
     }
+
+    @Test("a page can ask for one of two answers")
+    func together() {
+        let pages = Sample.pages(
+            """
+            pages:
+              - page: reply
+                title: { ar: الرد, en: Reply }
+                checks: [{ that: a != null or b != null, otherwise: { ar: أحدهما, en: One of them } }]
+                questions:
+                  - { id: a, kind: text, label: { ar: أ, en: A }, optional: true }
+                  - { id: b, kind: text, label: { ar: ب, en: B }, optional: true }
+            """)
+        func submit(_ typed: [String: String]) -> Submission {
+            Submission(pages, page: pages[0], before: [:], Sample.setting()) { Typed(typed[$0.id] ?? "") }
+        }
+        #expect(submit([:]).wrong["a"]?.text(at: "", Sample.texts) == "One of them")
+        #expect(submit(["a": "x"]).wrong.isEmpty && submit(["b": "x"]).wrong.isEmpty)
+        let empty: Answers = ["a": .none, "b": .none]
+        #expect(Reading(pages, empty, Sample.setting()).firstOpenPage(empty)?.id == "reply")
+    }
 }

@@ -22,9 +22,10 @@ enum Sample {
     static func setting(_ values: [String: Value] = [:]) -> Setting {
         let today = Day(2026, 11, 22) ?? Day(number: 0)
         return Setting(
-            t: texts, calendar: calendar, today: today, scope: Scope(["today": Value(today)].merging(values) { $1 }),
+            t: texts, calendar: calendar, today: today, currency: "QAR",
+            scope: Scope(["today": Value(today)].merging(values) { $1 }),
             attachments: [Attachment(id: "f1", question: "file", name: "a.pdf", type: "application/pdf", size: 10)],
-            slots: ["visits": [FreeTime(centre: "north", value: "north|2026-11-23T07:30")]])
+            slots: ["visits": [FreeTime(centre: "north", value: "north|2026-11-23T07:30", left: 2)]])
     }
 
     static func question(_ kind: String, _ more: String = "") throws -> Question {

@@ -14,6 +14,8 @@ package struct AddressKind: QuestionKind {
         .address(zone: typed["-zone"], street: typed["-street"], building: typed["-building"])
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.address") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let numbers = AddressKind.parts.map { Digits.compact(typed[$0]) }
         if numbers.allSatisfy(\.isEmpty) { return nil }

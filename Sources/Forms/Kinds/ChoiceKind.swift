@@ -16,6 +16,8 @@ package struct ChoiceKind: QuestionKind {
             ? .list(choices, selected: typed[""]) : .choice(choices, selected: typed[""].isEmpty ? nil : typed[""])
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.choice") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard Option.open(options, setting).contains(where: { $0.value == typed[""] }) else {

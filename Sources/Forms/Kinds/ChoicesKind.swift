@@ -13,6 +13,8 @@ package struct ChoicesKind: QuestionKind {
         .severalChoices(Option.choices(options, setting), selected: Set(typed.several))
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.several") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let open = Set(Option.open(options, setting).map(\.value))
         let picked = options.map(\.value).filter { typed.several.contains($0) }

@@ -13,6 +13,8 @@ package struct DateKind: QuestionKind {
         .date(day: typed["-day"], month: typed["-month"], year: typed["-year"])
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.date") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let parts = ["-year", "-month", "-day"].map { Digits.compact(typed[$0]) }
         if parts.allSatisfy(\.isEmpty) { return nil }

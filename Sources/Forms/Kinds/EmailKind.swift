@@ -10,6 +10,8 @@ package struct EmailKind: QuestionKind {
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .email(typed[""]) }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.email") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let text = String(String.UnicodeScalarView(typed[""].unicodeScalars.filter { !Digits.isInvisible($0) }))
         if text.isEmpty { return nil }

@@ -23,6 +23,8 @@ package struct FileKind: QuestionKind {
             kept: kept.map { KeptFile(id: $0.id, name: $0.name, size: setting.t.size($0.size)) })
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.file") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let kept = typed.several.filter { id in setting.attachments.contains { $0.id == id } }
         if kept.isEmpty { return nil }

@@ -10,6 +10,8 @@ package struct IBANKind: QuestionKind {
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .code(typed[""]) }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.iban") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard let iban = IBAN(typed[""]) else { throw Wrong("forms.wrong.iban") }

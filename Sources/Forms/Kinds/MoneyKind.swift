@@ -16,11 +16,23 @@ package struct MoneyKind: QuestionKind {
     }
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
-        .money(typed[""], currency: setting.t("forms.currency"))
+        .money(typed[""], currency: setting.t("forms.currency.\(setting.currency.lowercased())"))
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.money") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        try NumberKind.checked(typed[""], least: least, most: most ?? 1_000_000_000, decimals: 2).map { .one($0) }
+        guard let text = try NumberKind.checked(typed[""], decimals: 2, otherwise: "forms.wrong.money") else {
+            return nil
+        }
+        let (amount, most) = (Decimal(string: text) ?? 0, most ?? 1_000_000_000)
+        if let least, amount < Decimal(least) {
+            throw Wrong("forms.wrong.amount-small", ["least": money(Decimal(least), setting)])
+        }
+        if amount > Decimal(most) {
+            throw Wrong("forms.wrong.amount-large", ["most": money(Decimal(most), setting)])
+        }
+        return .one(text)
     }
 
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
@@ -29,6 +41,10 @@ package struct MoneyKind: QuestionKind {
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
         guard let amount = Decimal(string: answer.text) else { return answer.text }
-        return t.money(.riyals(minor: NSDecimalNumber(decimal: amount * 100).intValue))
+        return t.money(Money(amount, currency: setting.currency))
+    }
+
+    private func money(_ amount: Decimal, _ setting: Setting) -> String {
+        setting.t.money(Money(amount, currency: setting.currency))
     }
 }

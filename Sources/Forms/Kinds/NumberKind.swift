@@ -21,8 +21,18 @@ package struct NumberKind: QuestionKind {
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .number(typed[""], unit: unit) }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.number") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        try NumberKind.checked(typed[""], least: least, most: most, decimals: decimals).map { .one($0) }
+        guard let text = try NumberKind.checked(typed[""], decimals: decimals, otherwise: "forms.wrong.number") else {
+            return nil
+        }
+        let number = Decimal(string: text) ?? 0
+        if let least, number < Decimal(least) {
+            throw Wrong("forms.wrong.too-small", ["least": setting.t.number(least)])
+        }
+        if let most, number > Decimal(most) { throw Wrong("forms.wrong.too-large", ["most": setting.t.number(most)]) }
+        return .one(text)
     }
 
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
@@ -33,25 +43,23 @@ package struct NumberKind: QuestionKind {
         ValueWords.text(value(answer, setting), t)
     }
 
-    /// Any digits, with or without separators of thousands: `١٬٥٠٠`, `1,500.25`.
-    static func checked(_ typed: String, least: Int?, most: Int?, decimals: Int) throws(Wrong) -> String? {
+    /// The plain number of what was typed in any digits, with or without separators of thousands: `١٬٥٠٠`, `1,500.25`.
+    static func checked(_ typed: String, decimals: Int, otherwise: String) throws(Wrong) -> String? {
         let text = Digits.compact(typed).replacing(",", with: "")
         // Dashes are not signs of grouping here: −5 is not 5.
         if typed.unicodeScalars.contains(where: { $0.properties.generalCategory == .dashPunctuation || $0 == "−" }) {
-            throw Wrong("forms.wrong.number")
+            throw Wrong(otherwise)
         }
         if text.isEmpty { return nil }
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNumber =
             parts.count <= 2 && text.utf8.count <= 18
             && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
-        guard isNumber, let number = Decimal(string: text) else { throw Wrong("forms.wrong.number") }
+        guard isNumber, let number = Decimal(string: text) else { throw Wrong(otherwise) }
         if parts.count == 2, parts[1].count > decimals {
             throw decimals == 0
                 ? Wrong("forms.wrong.whole") : Wrong("forms.wrong.decimals", ["decimals": String(decimals)])
         }
-        if let least, number < Decimal(least) { throw Wrong("forms.wrong.too-small", ["least": String(least)]) }
-        if let most, number > Decimal(most) { throw Wrong("forms.wrong.too-large", ["most": String(most)]) }
         return "\(number)"
     }
 }

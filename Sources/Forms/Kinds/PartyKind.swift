@@ -15,6 +15,8 @@ package struct PartyKind: QuestionKind {
             selected: typed[""].isEmpty ? nil : typed[""])
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.choice") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard setting.parties.contains(where: { $0.holder == typed[""] }) else { throw Wrong("forms.wrong.choice") }

@@ -11,6 +11,8 @@ package struct PhoneKind: QuestionKind {
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .telephone(typed[""]) }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.phone") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard let phone = Phone(typed[""]) else { throw Wrong("forms.wrong.phone") }

@@ -10,6 +10,8 @@ package struct QIDKind: QuestionKind {
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .code(typed[""], numeric: true) }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.qid") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard let qid = QID(typed[""]) else { throw Wrong("forms.wrong.qid") }

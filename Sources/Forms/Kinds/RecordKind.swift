@@ -20,6 +20,8 @@ package struct RecordKind: QuestionKind {
             ? .list(choices, selected: typed[""]) : .choice(choices, selected: typed[""].isEmpty ? nil : typed[""])
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.choice") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
         guard source.open(setting).contains(where: { $0.id == typed[""] }) else { throw Wrong("forms.wrong.record") }

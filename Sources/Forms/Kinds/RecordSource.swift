@@ -39,15 +39,20 @@ struct RecordSource: Sendable {
         let t = setting.t
         return open(setting).map { record in
             Choice(
-                record.id, ValueWords.filled(label[t.language], from: record.fields, t),
-                hint: hint.map { ValueWords.filled($0[t.language], from: record.fields, t) })
+                record.id, RecordSource.filled(label, from: record, t),
+                hint: hint.map { RecordSource.filled($0, from: record, t) })
         }
+    }
+
+    /// The words of the pack with what stands in a record; its numbers keep their order.
+    private static func filled(_ words: Bilingual, from record: Record, _ t: Texts) -> String {
+        t.language.isolatingNumbers(in: ValueWords.filled(words[t.language], from: record.fields, t))
     }
 
     func value(_ id: String, _ setting: Setting) -> Value { find(id, setting)?.value ?? .null }
 
     func words(_ id: String, _ setting: Setting, _ t: Texts) -> String {
-        find(id, setting).map { ValueWords.filled(label[t.language], from: $0.fields, t) } ?? id
+        find(id, setting).map { RecordSource.filled(label, from: $0, t) } ?? id
     }
 
     func html(_ question: Question, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML

@@ -24,6 +24,8 @@ package struct RecordsKind: QuestionKind {
         .severalChoices(source.choices(setting), selected: Set(typed.several))
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.several") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         let open = source.open(setting).map(\.id)
         let picked = open.filter { typed.several.contains($0) }

@@ -13,6 +13,8 @@ package struct YesNoKind: QuestionKind {
         .yesNo(typed[""] == "yes" ? true : typed[""] == "no" ? false : nil)
     }
 
+    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.choice") }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         switch typed[""] {
         case "": return nil

@@ -40,6 +40,8 @@ package struct Field: Sendable {
         case date(day: String, month: String, year: String)
         /// Radio buttons; `inline` where all are one short word.
         case choice([Choice], selected: String?, inline: Bool = false)
+        /// Radio buttons of which all but the first few stand behind a title.
+        case folded([Choice], selected: String?, shown: Int, more: String)
         case severalChoices([Choice], selected: Set<String>)
         /// Sends "yes" or "no".
         case yesNo(Bool?)
@@ -61,7 +63,7 @@ package struct Field: Sendable {
         /// Whether several controls answer it, so that its label is a legend.
         var isGroup: Bool {
             switch self {
-            case .date, .address, .choice, .yesNo, .severalChoices, .declaration: true
+            case .date, .address, .choice, .folded, .yesNo, .severalChoices, .declaration: true
             default: false
             }
         }

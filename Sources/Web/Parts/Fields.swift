@@ -46,6 +46,8 @@ extension Part {
             parts(field, parts(t, field.input))
         case .choice(let choices, let selected, let inline):
             picks(field, choices, inline: inline, type: "radio") { $0 == selected }
+        case .folded(let choices, let selected, let shown, let more):
+            folded(field, choices, selected, shown: choices.count > shown + 2 ? shown : choices.count, more)
         case .yesNo(let answer):
             picks(field, yesAndNo(t), inline: true, type: "radio") { ($0 == "yes") == answer }
         case .severalChoices(let choices, let selected):
@@ -191,12 +193,28 @@ extension Part {
         """
     }
 
+    /// The first choices, and the others where they are asked for, or where one of them is picked.
+    private static func folded(
+        _ field: Field, _ choices: [Choice], _ selected: String?, shown: Int, _ more: String
+    ) -> HTML {
+        let first = picks(field, Array(choices.prefix(shown)), inline: false, type: "radio") { $0 == selected }
+        let rest = Array(choices.dropFirst(shown))
+        if rest.isEmpty { return first }
+        let others = picks(field, rest, inline: false, type: "radio", from: shown) { $0 == selected }
+        let isOpen = rest.contains { $0.value == selected }
+        return """
+            \(first)<details class="disclosure"\(when: isOpen, " open")><summary>\(more)</summary>\(others)</details>
+            """
+    }
+
     private static func picks(
-        _ field: Field, _ choices: [Choice], inline: Bool, type: String, _ isPicked: (String) -> Bool
+        _ field: Field, _ choices: [Choice], inline: Bool, type: String, from start: Int = 0,
+        _ isPicked: (String) -> Bool
     ) -> HTML {
         """
         <div class="picks\(when: inline, " inline")">\
-        \(each: choices.enumerated(), { index, choice in
+        \(each: choices.enumerated(), { offset, choice in
+            let index = start + offset
             let id = index == 0 ? "f-\(field.name)" : "f-\(field.name)-\(index + 1)"
             return """
                 <div><input type="\(type)" id="\(id)" name="\(field.name)" value="\(choice.value)"\

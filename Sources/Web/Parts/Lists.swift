@@ -15,7 +15,7 @@ package struct SummaryRow: Sendable {
     }
 }
 
-/// Answers that belong together, under their heading.
+/// Answers that belong together, under their heading; with an empty one they need none.
 package struct AnswerGroup: Sendable {
     package var title: String
     package var rows: [SummaryRow]
@@ -80,7 +80,10 @@ extension Part {
     package static func checkAnswers(_ t: Texts, _ groups: [AnswerGroup]) -> HTML {
         """
         \(each: groups, { group in
-            "<section class=\"check-answers\"><h2>\(group.title)</h2>\(summaryList(t, group.rows))</section>"
+            """
+            <section class="check-answers">\(when: !group.title.isEmpty, "<h2>\(group.title)</h2>")\
+            \(summaryList(t, group.rows))</section>
+            """
         })
         """
     }

@@ -9,14 +9,17 @@ import Rules
 import Store
 import Web
 
-/// Looks up what a form or a rule needs to know: who applies, what the registers hold, which times are free.
-struct Desk: Sendable {
+/// The office that cases are handled in, with all that forms and rules ask it: who applies, what the registers hold,
+/// which times are free.
+struct Office: Sendable {
     let shelf: DefinitionShelf
     let registers: Registers
     let appointments: Appointments
     let documents: Documents
     let site: Site
     let entities: [String: Bilingual]
+    /// Of all fees and amounts, by ISO 4217.
+    let currency: String
 
     var calendar: WorkingCalendar { site.calendar }
 
@@ -26,7 +29,7 @@ struct Desk: Sendable {
         if holder.hasPrefix("person:"), let person = try transaction.person(id) {
             let birthday = person.born.adding(months: (today.year - person.born.year) * 12)
             return [
-                "kind": "person", "id": Value(id), "name": Desk.value(person.name), "qid": Value(person.qid.digits),
+                "kind": "person", "id": Value(id), "name": Office.value(person.name), "qid": Value(person.qid.digits),
                 "qatari": Value(person.isQatari), "born": Value(person.born), "phone": Value(person.phone.description),
                 "email": person.email.map { Value($0) } ?? .null,
                 "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
@@ -37,7 +40,7 @@ struct Desk: Sendable {
         }
         if holder.hasPrefix("organisation:"), let organisation = try transaction.organisation(id) {
             return [
-                "kind": "organisation", "id": Value(id), "name": Desk.value(organisation.name),
+                "kind": "organisation", "id": Value(id), "name": Office.value(organisation.name),
                 "registration": Value(organisation.registration),
                 "phone": organisation.phone.map { Value($0.description) } ?? .null,
                 "email": organisation.email.map { Value($0) } ?? .null,
@@ -78,7 +81,7 @@ struct Desk: Sendable {
         }
         let applicant = try applicant(holder, today: today, in: transaction)
         return Setting(
-            t: t, calendar: calendar, today: today,
+            t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
             attachments: attachments, slots: try freeTimes(definition, subject, now: now, in: transaction))
@@ -106,17 +109,16 @@ struct Desk: Sendable {
             guard let calendar = appointments.calendar(name) else { continue }
             var times = try calendar.centres.flatMap { centre -> [FreeTime] in
                 let open = try transaction.openSlots(
-                    appointments, calendar: name, centre: centre.id, from: today, days: 30, at: now)
-                return open.prefix(Desk.mostTimes).map { FreeTime(centre: centre.id, value: $0.slot.value) }
+                    appointments, calendar: name, centre: centre.id, from: today,
+                    days: calendar.daysAhead.upperBound + 1, at: now)
+                return open.map { FreeTime(centre: centre.id, value: $0.slot.value, left: $0.left) }
             }
             // The time that the case already holds stays a good answer.
             if let subject, let booking = try transaction.booking(of: subject), booking.calendar == name {
-                times.append(FreeTime(centre: booking.centre, value: booking.value))
+                times.append(FreeTime(centre: booking.centre, value: booking.value, left: 1))
             }
             free[name] = times
         }
         return free
     }
-
-    private static let mostTimes = 90
 }

@@ -1,0 +1,91 @@
+import Foundation
+import Forms
+import Kit
+import Web
+
+/// The way of a case in words: who did what, who is to do what by when.
+extension Casework {
+    /// What was done, what is done now, what comes next.
+    ///
+    /// - Parameter isOfficial: whether an officer reads it, who sees notes, and names where the applicant reads "you".
+    func timeline(_ context: Context, _ view: CaseView, isOfficial: Bool = false) -> [TimelineStep] {
+        let t = context.t
+        let definition = view.facts.definition
+        var steps = view.history.filter { isOfficial || !$0.isInternal }.map { entry in
+            TimelineStep(
+                .done, entryTitle(entry, definition, t), who: who(entry, view, t),
+                when: t.moment(entry.at, office.calendar),
+                text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
+        }
+        if let end = definition.end(view.file.step) {
+            // Where the last action has the end's own name, the end would only say it again.
+            let isSaid = steps.last?.title == end.name[context.language]
+            let text = isSaid ? steps.removeLast().text : .empty
+            steps.append(
+                TimelineStep(
+                    end.outcome == .refused ? .refused : .done, end.name[context.language],
+                    when: view.file.endedAt.map { t.moment($0, office.calendar) }, text: text))
+            return steps
+        }
+        guard let step = definition.step(view.file.step) else { return steps }
+        let due = view.file.dueAt.map { term($0, context, mine: !isOfficial && isMine(step)) }
+        steps.append(TimelineStep(.now, step.name[context.language], who: who(step, view, t, isOfficial), when: due))
+        for position in view.facts.course.usual(after: step.id) {
+            switch position {
+            case .step(let next):
+                steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t, isOfficial)))
+            case .end(let end): steps.append(TimelineStep(.next, end.name[context.language]))
+            }
+        }
+        return steps
+    }
+
+    private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
+        let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
+        switch entry.kind {
+        case .decided, .moved: return entry.action?[t.language] ?? name
+        default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
+        }
+    }
+
+    private func who(_ entry: CaseEntry, _ view: CaseView, _ t: Texts) -> String? {
+        switch entry.by {
+        case .applicant: view.file.holderName[t.language]
+        case .officer: office.entities[view.file.entity]?[t.language]
+        case .rule: t("casework.who.rule")
+        case .bank, .time: nil
+        }
+    }
+
+    private func who(_ step: Step, _ view: CaseView, _ t: Texts, _ isOfficial: Bool) -> String? {
+        switch step.work {
+        case .applicant, .correction, .payment:
+            isOfficial ? view.file.holderName[t.language] : t("casework.who.you")
+        case .officer: office.entities[view.file.entity]?[t.language]
+        case .rule: t("casework.who.rule")
+        }
+    }
+
+    /// Whether the applicant has to do something now.
+    func isMine(_ step: Step) -> Bool {
+        switch step.work {
+        case .applicant, .correction, .payment: true
+        case .rule, .officer: false
+        }
+    }
+
+    /// By when, in a sentence for those who wait or for him who must act.
+    func term(_ due: Date, _ context: Context, mine: Bool) -> String {
+        let t = context.t
+        let day = ending(due, t)
+        if due < context.now { return t("casework.case.overdue", ["day": day]) }
+        return t(mine ? "casework.case.due-you" : "casework.case.due-them", ["day": day])
+    }
+
+    /// When a term ends: with a whole day, which is the one before the midnight that is stored, or at a time of day.
+    func ending(_ due: Date, _ t: Texts) -> String {
+        let day = office.calendar.day(of: due)
+        if office.calendar.start(of: day) != due { return t.moment(due, office.calendar) }
+        return t("casework.case.day-end", ["day": t.dayOfWeek(day - 1)])
+    }
+}
