@@ -89,21 +89,14 @@ extension Casework {
                     error: wrong))
             : .empty
         let button = Part.startButton(t, t("casework.start.button"))
-        return """
-            \(asked)
-            \(behalf(context, start))
-            \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(button)"))
-            """
-    }
-
-    /// Whom somebody applies for who has no choice, where it is not himself.
-    private func behalf(_ context: Context, _ start: StartView) -> HTML {
-        let t = context.t
-        guard start.forOrganisations, let party = start.parties.first else { return .empty }
+        // Who has no choice is told whom he applies for.
+        let only = start.forOrganisations && start.parties.count == 1 ? start.parties.first : nil
         let act = context.address("/account/acting?next=/services/\(start.service)/apply")
         return """
-            \(when: start.parties.count == 1, "<p>\(t("casework.start.for", ["name": party.name[context.language]]))</p>")
-            \(when: start.chosen == nil, "<p><a href=\"\(act)\">\(t("casework.start.act"))</a></p>")
+            \(asked)
+            \(only.map { "<p>\(t("casework.start.for", ["name": $0.name[context.language]]))</p>" } as HTML?)
+            \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(button)"))
+            \(when: start.forOrganisations && start.isSignedIn && start.chosen == nil, "<p><a href=\"\(act)\">\(t("casework.start.act"))</a></p>")
             """
     }
 

@@ -69,7 +69,7 @@ extension Casework {
         }
         let (draft, answers, now) = (form.draft, submission.answers, context.now)
         try await store.write { try $0.save(answers, of: draft, at: now) }
-        return context.redirect(to: form.with(answers: answers).next(after: page))
+        return context.redirect(to: form.with(files: submission.files).with(answers: answers).next(after: page))
     }
 
     func showCheck(_ context: Context) async throws -> Answer {
