@@ -84,7 +84,7 @@ extension Casework {
                 create index attachment_case on attachment (case_id);
                 """),
         Migration(
-            "2026-11-21-casework-2-records",
+            "2026-11-21-casework-2",
             sqlite: """
                 -- What open cases are about, where a service allows one at a time.
                 create table case_record (

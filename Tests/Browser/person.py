@@ -163,7 +163,7 @@ class Person:
         return self
 
     def _field(self, name):
-        for candidate in (name, name.replace("_", "-")):
+        for candidate in (name, "-".join(name.rsplit("_", 1)), name.replace("_", "-")):
             if self.page.locator(f"[name='{candidate}'], [name^='{candidate}-'], [id='f-{candidate}']").count():
                 return candidate
         raise AssertionError(f"nothing asks for «{name}» at {self.page.url}:\n{self.main()}")
