@@ -34,7 +34,7 @@ struct ErrorPages: Sendable {
                 t(saying.title), status: saying.status,
                 """
                 \(Part.headline(t(saying.title)))
-                <p>\(t(saying.text))</p>
+                <p>\(Part.words(t(saying.text)))</p>
                 \(reference)
                 <p><a href="\(context.address(""))">\(t("web.error.home"))</a></p>
                 """)
