@@ -36,7 +36,7 @@ func module(
 /// modules before it; a service module uses foundations and shared modules, never another service module.
 let foundations: [Target] = [
     module("Kit"),
-    module("Store", needs: ["Kit"], libraries: [grdb, sqlite, log]),
+    module("Store", needs: ["Kit", "CLibPQ"], libraries: [grdb, sqlite, log]),
     module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
     module(
@@ -71,6 +71,7 @@ let services: [Target] = [
 let systemLibraries: [Target] = [
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .systemLibrary(name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
     .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
 ]

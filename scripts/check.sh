@@ -11,7 +11,7 @@ swift format lint --strict --recursive Package.swift Sources Tests || failed=1
 echo "architecture"
 # Only the store knows the database drivers, only the web its server.
 imports() { grep -rnE "^(package |internal |public )?import (struct |class |enum |func )?($1)\b" Sources --include='*.swift' || true; }
-outside=$(imports 'GRDB|CLibPQ' | grep -v '^Sources/Store/' || true)
+outside=$(imports 'GRDB|GRDBSQLite|CLibPQ' | grep -v '^Sources/Store/' || true)
 [ -z "$outside" ] || say "imports of a database driver outside Store: $outside"
 outside=$(imports 'Hummingbird|HummingbirdCore' | grep -vE '^Sources/(Web|Platform|Hukoomi)/' || true)
 [ -z "$outside" ] || say "imports of Hummingbird outside Web, Platform and Hukoomi: $outside"

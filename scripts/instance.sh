@@ -1,5 +1,5 @@
 # Starts a demonstration instance with its bank and post office on free ports; source this, then call `start_instance
-# BINARY FOLDER` and, at the end, `stop_instance`. Sets PORTAL and POST, the addresses.
+# BINARY FOLDER` and, at the end, `stop_instance`. Sets PORTAL and POST, the addresses. INSTANCE_DATA: another database.
 free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
 
 start_instance() {
@@ -12,7 +12,7 @@ start_instance() {
   INSTANCE=$!
   "$binary" sandbox-post --port "$post" --smtp-port "$smtp" >"$folder/post.log" 2>&1 &
   INSTANCE="$INSTANCE $!"
-  "$binary" serve --demo --port "$port" --data "$folder/hukoomi.sqlite" --files "$folder/files" \
+  "$binary" serve --demo --port "$port" --data "${INSTANCE_DATA:-$folder/hukoomi.sqlite}" --files "$folder/files" \
     ${INSTANCE_OPTIONS:-} --set "bank-url=http://127.0.0.1:$bank" --set "sms-url=$POST" --set "smtp-port=$smtp" \
     >"$folder/serve.out" 2>"$folder/serve.log" &
   SERVER=$!

@@ -1,17 +1,14 @@
 package import Content
 package import Foundation
-package import Store
 package import Web
 
 /// What the state offers and who provides it: the home page, services, entities, and the search through them.
 package struct Catalogue: Sendable {
     package let content: CatalogueContent
-    let store: Store
     let search: SearchIndex
 
-    package init(content: CatalogueContent, store: Store) {
+    package init(content: CatalogueContent) {
         self.content = content
-        self.store = store
         search = SearchIndex(content)
     }
 
@@ -20,15 +17,6 @@ package struct Catalogue: Sendable {
     /// Reads a pack's `pack.yaml`, `entities.yaml`, `services` and `synonyms.yaml`; every mistake is noted.
     package static func read(_ folder: PackFolder, _ inspection: Inspection) -> CatalogueContent? {
         CatalogueContent(folder, inspection)
-    }
-
-    /// Makes the search table anew where the content has changed. Before the first search, once a start.
-    package func index() async throws {
-        let search = search
-        try await store.write { transaction in
-            guard try transaction.searchVersion() != search.version else { return }
-            try transaction.replaceSearch(with: search)
-        }
     }
 
     package var routes: [Route] {

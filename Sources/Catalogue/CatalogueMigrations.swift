@@ -14,6 +14,14 @@ extension Catalogue {
                     kind unindexed, id unindexed, name, also_called, related, summary, rest,
                     tokenize = "unicode61 remove_diacritics 0"
                 );
-                """)
+                """,
+            postgresql: ""),
+        Migration(
+            "2026-11-22-catalogue-2",
+            sqlite: """
+                drop table search_entry;
+                drop table search_index;
+                """,
+            postgresql: ""),
     ]
 }

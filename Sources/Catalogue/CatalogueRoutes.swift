@@ -68,7 +68,7 @@ extension Catalogue {
 
     func find(_ context: Context) async throws -> Answer {
         let t = context.t
-        let results = try await SearchResults.find(context.query["q"], in: search, content, store)
+        let results = SearchResults.find(context.query["q"], in: search, content)
         let typed = results.query.typed
         let title =
             typed.isEmpty ? t("catalogue.search.title") : t("catalogue.search.title-for", ["query": typed])

@@ -2,9 +2,6 @@ import Kit
 
 /// Everything that can be found, and the words that find it. All that a search compares is made here, once.
 struct SearchIndex: Sendable {
-    /// Raised when keys or columns are made in another way, so that tables of before are made anew.
-    static let format = 1
-
     /// A word of the index: how often it stands there, and how people write it.
     struct Word: Sendable {
         /// The same for as long as the index lives.
@@ -20,8 +17,8 @@ struct SearchIndex: Sendable {
         }
     }
 
-    let version: String
     let entries: [SearchEntry]
+    let postings: Postings
     let vocabulary: [String: Word]
     /// What results show of services, by language and id.
     let shown: [Language: [String: ShownTexts]]
@@ -42,12 +39,12 @@ struct SearchIndex: Sendable {
     }
 
     init(_ content: CatalogueContent) {
-        version = "\(content.version)-\(SearchIndex.format)"
         var lexicon = Lexicon(content.synonyms)
         let services = content.services.map { SearchEntry($0, content, &lexicon) }
         entries = services + content.entities.map { SearchEntry($0, &lexicon) }
         let vocabulary = lexicon.words
         self.vocabulary = vocabulary
+        postings = Postings(entries, vocabulary)
         facets = Dictionary(grouping: entries, by: \.kind).mapValues { entries in
             Dictionary(entries.map { ($0.id, Facets($0, vocabulary)) }) { first, _ in first }
         }

@@ -40,11 +40,6 @@ struct SearchQuery: Sendable, Hashable {
         corrected = zip(terms, parts).contains { $0.key != $1.key } ? written.joined(separator: " ") : nil
     }
 
-    /// For FTS5: every word in quotes, so that nothing that was typed is read as an operator.
-    var expression: String {
-        terms.map { "\"\($0.key)\"" + ($0.isBeginning ? "*" : "") }.joined(separator: " OR ")
-    }
-
     private static func term(_ key: String, isLast: Bool, _ index: SearchIndex) -> Term {
         if let known = index.vocabulary[key] { return Term(key: key, words: [known.number]) }
         let letters = Letters(key)

@@ -1,5 +1,3 @@
-import Store
-
 /// What a search found, the best first.
 struct SearchResults: Sendable {
     static let most = 20
@@ -38,12 +36,8 @@ struct SearchResults: Sendable {
         }.sorted { ($0.score, $1.id) > ($1.score, $0.id) }
     }
 
-    static func find(
-        _ text: String, in index: SearchIndex, _ content: CatalogueContent, _ store: Store
-    ) async throws -> SearchResults {
+    static func find(_ text: String, in index: SearchIndex, _ content: CatalogueContent) -> SearchResults {
         let query = SearchQuery(text, in: index)
-        guard !query.terms.isEmpty else { return SearchResults(query, [], index, content) }
-        let matches = try await store.read { try $0.searchMatches(query.expression, most: candidates) }
-        return SearchResults(query, matches, index, content)
+        return SearchResults(query, index.postings.matches(query.terms, most: candidates), index, content)
     }
 }

@@ -73,7 +73,7 @@ extension Transaction {
             """
             select \(VerificationKey.columns), compromised_since,
                 (select count(*) from document where key_id = signing_key.id)
-            from signing_key order by not_before, id
+            from signing_key order by not_before, status = 'active', id
             """
         ) {
             KeptKey(

@@ -48,7 +48,7 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         let configuration = try options.configuration()
         guard !FileManager.default.fileExists(atPath: file) else { throw ValidationError("\(file) is already there") }
-        let store = try Store(path: configuration[.data])
+        let store = try Store(configuration[.data])
         try store.backup(to: file)
         try store.close()
         Output.line("Copied \(configuration[.data]) to \(file).")
@@ -62,7 +62,7 @@ struct Jobs: AsyncParsableCommand {
     @Option(help: "The job to send round again, or `all`.") var redrive: String?
 
     func run() async throws {
-        let store = try Store(path: try options.configuration()[.data])
+        let store = try Store(try options.configuration()[.data])
         if let redrive {
             let count = try await store.redrive(job: redrive == "all" ? nil : redrive, at: Date())
             Output.line("\(count) sent round again.")

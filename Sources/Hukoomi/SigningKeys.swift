@@ -50,9 +50,9 @@ struct SigningKeys: AsyncParsableCommand {
 
     private static func tell(_ options: Options, _ work: (KeyDesk) async throws -> [String]) async throws {
         let configuration = try options.configuration()
-        let store = try Store(path: configuration[.data])
+        let store = try Store(configuration[.data])
         do {
-            for line in try await work(KeyDesk(configuration, store: store)) { Output.line(line) }
+            for line in try await work(await KeyDesk(configuration, store: store)) { Output.line(line) }
         } catch let broken as BrokenPack {
             for mistake in broken.mistakes { Output.error(mistake.description) }
             throw ExitCode(1)

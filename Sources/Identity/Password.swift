@@ -48,7 +48,9 @@ struct PasswordDefect: Error { let code: Int32 }
 
 /// Makes and checks hashes on two threads of its own; when too many wait, the next is asked to come back.
 struct PasswordPool: Sendable {
-    private let pool = BoundedPool(name: "password", threads: 2, waiting: 64, busy: "identity.sign-in.busy")
+    private let pool = BoundedPool(
+        name: "password", threads: 2, waiting: 64,
+        full: Refusal("identity.sign-in.busy", cause: .tooMany, retryAfter: 5))
 
     func hash(_ password: String) async throws -> String { try await pool.run { try Password.hash(password) } }
 

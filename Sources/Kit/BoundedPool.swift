@@ -4,15 +4,15 @@ import Foundation
 /// so that it keeps nobody else from being answered. Where too many wait already, the next one is asked to come back.
 package final class BoundedPool: Sendable {
     private let line: WaitingLine
-    private let busy: TextKey
+    private let full: any Error
 
     /// - Parameters:
     ///   - waiting: how many may stand in line while all threads are at work.
-    ///   - busy: what is said to whoever finds the line full.
-    package init(name: String, threads: Int, waiting: Int, busy: TextKey) {
+    ///   - full: what is said to whoever finds the line full.
+    package init(name: String, threads: Int, waiting: Int, full: any Error) {
         let line = WaitingLine(most: waiting)
         self.line = line
-        self.busy = busy
+        self.full = full
         for number in 1...max(1, threads) {
             let thread = Thread { line.work() }
             thread.name = "\(name)-\(number)"
@@ -25,12 +25,12 @@ package final class BoundedPool: Sendable {
     /// How many stand in line now.
     package var waiting: Int { line.count }
 
-    /// Does the work on one of the threads. Throws what the work throws, or a refusal where the line is full.
+    /// Does the work on one of the threads. Throws what the work throws, or what is said where the line is full.
     package func run<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
         try await withCheckedThrowingContinuation { continuation in
             let isAccepted = line.add { continuation.resume(with: Result { try work() }) }
             guard !isAccepted else { return }
-            continuation.resume(throwing: Refusal(busy, cause: .tooMany, retryAfter: 5))
+            continuation.resume(throwing: full)
         }
     }
 }

@@ -65,7 +65,7 @@ extension Transaction {
     func markRead(_ id: String, by person: String, at now: Date) throws {
         try run(
             """
-            update message set read_at = max(sent_at, \(now))
+            update message set read_at = case when sent_at > \(now) then sent_at else \(now) end
             where id = \(id) and person = \(person) and read_at is null
             """)
     }

@@ -11,7 +11,8 @@ package struct Setting: Sendable, Hashable, CaseIterable {
 
     package static let host = Setting("host", "127.0.0.1", "address to listen on")
     package static let port = Setting("port", "8080", "port to listen on")
-    package static let data = Setting("data", "var/hukoomi.sqlite", "the SQLite file; made where there is none")
+    package static let data = Setting(
+        "data", "var/hukoomi.sqlite", "the SQLite file, made where there is none; or postgres://user@host/name")
     package static let files = Setting("files", "var/files", "folder of the files that people send")
     package static let content = Setting("content", "Content/qatar", "folder of the content pack")
     package static let assets = Setting("public", "Public", "folder of style sheets and icons")
@@ -20,7 +21,9 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let demo = Setting("demo", "false", "whether demonstration people, messages and secrets are used")
     package static let proxy = Setting(
         "trust-proxy", "false", "whether the last address of X-Forwarded-For is the visitor's: only behind a proxy")
-    package static let readers = Setting("readers", "6", "connections for reading, at least 4")
+    package static let readers = Setting("readers", "6", "SQLite's connections for reading, at least 4")
+    package static let connections = Setting(
+        "connections", "4", "connections to PostgreSQL: about twice the processors of its machine")
     package static let bankURL = Setting("bank-url", "http://127.0.0.1:8091", "the payment provider's API and pages")
     package static let bankKey = Setting("bank-key", "", "what the payment provider knows the portal by")
     package static let bankSecret = Setting("bank-secret", "", "what the payment provider signs its notices with")
@@ -36,7 +39,8 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let logLevel = Setting("log-level", "info", "trace, debug, info, notice, warning, error or critical")
 
     package static let allCases: [Setting] = [
-        host, port, data, files, content, assets, base, demo, proxy, readers, bankURL, bankKey, bankSecret, smsURL,
+        host, port, data, files, content, assets, base, demo, proxy, readers, connections, bankURL, bankKey, bankSecret,
+        smsURL,
         smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, limits, logLevel,
     ]
 

@@ -20,8 +20,8 @@ package struct KeyDesk: Sendable {
 
     /// On a database that is up to date; days are those of the content pack's country. Fails with a `BrokenPack` where
     /// the pack cannot be read, or a `Fault`.
-    package init(_ configuration: Configuration, store: Store) throws {
-        guard try store.pending(Platform.migrations).isEmpty else {
+    package init(_ configuration: Configuration, store: Store) async throws {
+        guard try await store.pending(Platform.migrations).isEmpty else {
             throw Fault(description: "the database is not up to date; run hukoomi migrate first")
         }
         let inspection = Inspection()

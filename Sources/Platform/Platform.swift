@@ -68,13 +68,15 @@ package struct Platform: Sendable {
 
         let entities = Dictionary(uniqueKeysWithValues: pack.catalogue.entities.map { ($0.id, $0.name) })
         let services = Dictionary(uniqueKeysWithValues: pack.catalogue.services.map { ($0.id, $0.name) })
-        let drawing = BoundedPool(name: "papers", threads: 2, waiting: 64, busy: "web.refusal.too-many")
+        let drawing = BoundedPool(
+            name: "papers", threads: 2, waiting: 64,
+            full: Refusal("web.refusal.too-many", cause: .tooMany, retryAfter: 5))
 
         let audit = Audit(store: store, entityName: { entities[$0] })
         let messaging = try Platform.messaging(configuration, store, site, client)
         let identity = Identity(store: store, links: Platform.links)
         let registers = Registers(pack.registers)
-        let catalogue = Catalogue(content: pack.catalogue, store: store)
+        let catalogue = Catalogue(content: pack.catalogue)
         let payments = Payments(
             store: store,
             provider: BankProvider(
@@ -101,7 +103,6 @@ package struct Platform: Sendable {
             try await registers.load(into: store, today: site.calendar.day(of: now), at: now)
         }
         try await documents.prepare(at: now)
-        try await catalogue.index()
         try await casework.prepare()
 
         self.store = store
@@ -116,8 +117,9 @@ package struct Platform: Sendable {
             limitsRates: try configuration.flag(.limits),
             metrics: Platform.metrics(store, payments),
             ready: {
-                guard try store.pending(Platform.migrations).isEmpty else { throw StoreDefect.pendingMigrations([]) }
-                _ = try await store.read { try $0.one("select 1") { try $0.integer(0) } }
+                guard try await store.pending(Platform.migrations).isEmpty else {
+                    throw StoreDefect.pendingMigrations([])
+                }
             }, log: log)
     }
 
@@ -125,10 +127,14 @@ package struct Platform: Sendable {
     package static func open(
         _ configuration: Configuration, steps: ([String]) -> Void = { _ in }
     ) throws -> Store {
-        let path = configuration[.data]
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let store = try Store(path: path, readers: try configuration.number(.readers))
+        let location = configuration[.data]
+        if !Store.isRemote(location) {
+            let folder = URL(fileURLWithPath: location).deletingLastPathComponent()
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        let store = try Store(
+            location, readers: try configuration.number(.readers),
+            connections: try configuration.number(.connections))
         steps(try store.migrate(migrations))
         return store
     }

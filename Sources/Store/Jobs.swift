@@ -87,8 +87,12 @@ package struct JobRunner: Sendable {
     }
 
     package func run() async {
-        // The embedded database has one runner: what another had taken when it was killed is free at once.
-        _ = try? await store.write { try $0.run("update job set leased_until = null where leased_until is not null") }
+        if store.isEmbedded {
+            // There is one runner: what another had taken when it was killed is free at once.
+            _ = try? await store.write {
+                try $0.run("update job set leased_until = null where leased_until is not null")
+            }
+        }
         while !Task.isCancelled {
             do {
                 if try await round() == 0 { await store.jobsWaiting.wait(atMost: .milliseconds(500)) }
@@ -103,7 +107,7 @@ package struct JobRunner: Sendable {
     @discardableResult
     package func round() async throws -> Int {
         let now = clock()
-        let due = try await store.write { transaction in
+        let due = try await store.take { transaction in
             guard
                 try transaction.one(
                     "select 1 from job where dead_at is null and due_at <= \(now) limit 1", { _ in true })
@@ -113,7 +117,7 @@ package struct JobRunner: Sendable {
                 """
                 update job set leased_until = \(now.addingTimeInterval(JobRunner.lease)), attempts = attempts + 1
                 where id in (select id from job where dead_at is null and due_at <= \(now)
-                    and (leased_until is null or leased_until < \(now)) order by due_at limit \(JobRunner.batch))
+                    and (leased_until is null or leased_until < \(now)) order by due_at limit \(JobRunner.batch) \(transaction.skipsTaken))
                 returning id, kind, payload, attempts
                 """
             ) { try Claim(id: $0.text(0), kind: $0.text(1), payload: $0.text(2), attempts: $0.integer(3)) }

@@ -4,13 +4,29 @@ package struct Migration: Sendable, Hashable {
     /// Statements for SQLite, parted by semicolons.
     package let sqlite: String
 
-    package init(_ name: String, sqlite: String) {
+    /// Statements for PostgreSQL, where they are more than SQLite's in other words.
+    private let postgresql: String?
+
+    package init(_ name: String, sqlite: String, postgresql: String? = nil) {
         self.name = name
         self.sqlite = sqlite
+        self.postgresql = postgresql
+    }
+
+    func text(for dialect: Dialect) -> String {
+        switch dialect {
+        case .sqlite: sqlite
+        case .postgresql: postgresql ?? PostgreSQLText.schema(sqlite)
+        }
     }
 }
 
 extension Migration {
+    /// The list of the steps that were taken.
+    static let log = """
+        create table if not exists migration (name text primary key, applied_at integer not null) strict
+        """
+
     /// The store's own tables.
     static let own = [
         Migration(

@@ -6,11 +6,14 @@ import GRDBSQLite
 ///
 /// GRDB opens it, keeps its prepared statements and sees to the pool; statements are bound and stepped here, because
 /// a row of GRDB is an object and a page reads many.
-struct SQLiteConnection {
+struct SQLiteConnection: Connection {
     let database: Database
 
-    /// Carries a statement out and hands over each row of its answer, until `row` answers false.
-    func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws {
+    var dialect: Dialect { .sqlite }
+    var isInsideTransaction: Bool { database.isInsideTransaction }
+
+    @discardableResult
+    func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int {
         var prepared = try database.cachedStatement(sql: sql.text)
         // The same text is in use further up: a statement of its own.
         if sqlite3_stmt_busy(prepared.sqliteStatement) != 0 { prepared = try database.makeStatement(sql: sql.text) }
@@ -20,23 +23,18 @@ struct SQLiteConnection {
             sqlite3_clear_bindings(statement)
         }
         for (index, value) in sql.values.enumerated() { bind(value, to: statement, at: Int32(index + 1)) }
-        try withExtendedLifetime(prepared) {
+        return try withExtendedLifetime(prepared) {
             while true {
                 switch sqlite3_step(statement) {
-                case SQLITE_ROW: guard try row(Row(cells: statement)) else { return }
-                case SQLITE_DONE: return
-                case let code: throw StoreFault(code: code, database)
+                case SQLITE_ROW: guard try row(Row(cells: .sqlite(statement))) else { return database.changesCount }
+                case SQLITE_DONE: return database.changesCount
+                case let code: throw SQLiteFault(code: code, database)
                 }
             }
         }
     }
 
-    func run(_ sql: SQL) throws { try run(sql) { _ in true } }
-
-    /// How many rows the last statement changed.
-    var changes: Int { database.changesCount }
-
-    var isInsideTransaction: Bool { database.isInsideTransaction }
+    func script(_ text: String) throws { try database.execute(sql: text) }
 
     private func bind(_ value: SQLValue, to statement: OpaquePointer, at index: Int32) {
         switch value {
@@ -65,8 +63,8 @@ struct SQLiteConnection {
     private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }
 
-/// What the database refused, in its own words and without the values of the statement.
-struct StoreFault: Error, CustomStringConvertible {
+/// What the embedded database refused, in its own words and without the values of the statement.
+struct SQLiteFault: Error, CustomStringConvertible {
     /// The extended result code of SQLite.
     let code: Int32
     let description: String

@@ -1,91 +1,118 @@
 import Foundation
-import GRDB
+import Kit
 import Logging
 import Synchronization
-import Kit
 
-/// The database behind one façade: SQLite in this process.
-///
-/// Reads run on several connections beside each other; writes are taken in groups by one writer, each in a savepoint
-/// of its own, and answered after the group's commit has reached the disk.
+/// The database behind one façade: SQLite in this process, or PostgreSQL on other machines. The code is the same for
+/// both.
 package final class Store: Sendable {
-    private let pool: DatabasePool
-    private let writer: Writer
+    private let engine: any Engine
     let subscribers = Subscribers()
     let handlers = Mutex<[String: JobHandler]>([:])
     package let meter: StoreMeter
     let jobsWaiting = Signal()
 
-    /// Opens the file, and makes it where there is none.
+    /// Opens the database.
     ///
     /// - Parameters:
-    ///   - path: an SQLite file; its folder must exist.
-    ///   - readers: connections for reading, at least four.
-    package init(path: String, readers: Int = 6) throws {
-        var configuration = Configuration()
-        configuration.maximumReaderCount = max(4, readers)
-        configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { database in
-            try database.execute(
-                sql: "pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory;")
-        }
-        pool = try DatabasePool(path: path, configuration: configuration)
-        // The pool sets NORMAL when it turns on write-ahead logging; an answer must survive a power cut.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
+    ///   - location: an SQLite file, which is made where there is none and whose folder must exist; or
+    ///     `postgres://user@host/name` with all that libpq takes.
+    ///   - readers: SQLite's connections for reading, at least four.
+    ///   - connections: connections to PostgreSQL; about twice the database's cores serve best.
+    package init(_ location: String, readers: Int = 6, connections: Int = 4) throws {
         meter = StoreMeter()
-        writer = Writer(pool: pool, subscribers: subscribers, meter: meter, jobsWaiting: jobsWaiting)
+        engine =
+            Store.isRemote(location)
+            ? try PostgreSQLEngine(address: location, connections: max(2, connections), meter: meter)
+            : try SQLiteEngine(path: location, readers: readers, meter: meter)
     }
+
+    /// Whether the location names a PostgreSQL server.
+    package static func isRemote(_ location: String) -> Bool {
+        location.hasPrefix("postgres://") || location.hasPrefix("postgresql://")
+    }
+
+    /// Whether the database lives in this process alone, so that no other node can be at work on it.
+    package var isEmbedded: Bool { engine.dialect == .sqlite }
 
     /// Reads one consistent state of the database. No `await` inside.
-    package func read<Value>(_ body: (Transaction) throws -> Value) async throws -> Value {
-        meter.reads.add()
-        return try readNow(body)
-    }
-
-    private func readNow<Value>(_ body: (Transaction) throws -> Value) throws -> Value {
-        try pool.unsafeRead { database in
-            let connection = SQLiteConnection(database: database)
-            // The pool would compile these anew for each read, and the connection cannot write anyway.
-            try connection.run("begin")
-            defer { try? connection.run("commit") }
-            return try body(Transaction(connection, subscribers: subscribers))
-        }
-    }
-
-    /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside.
-    package func write<Value: Sendable>(
+    package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        try await withCheckedThrowingContinuation { continuation in
-            writer.submit(Write(body: body, continuation: continuation))
-        }
+        meter.reads.add()
+        return try await engine.read { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
     }
 
-    /// A consistent copy into a new file, while others go on reading and writing.
-    package func backup(to path: String) throws {
-        try pool.writeWithoutTransaction { try $0.execute(sql: "vacuum into ?", arguments: [path]) }
+    /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside; where others got
+    /// into its way the body runs again.
+    package func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await write(.serial, body) }
+
+    /// Takes work that no other node has taken.
+    func take<Value: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> Value) async throws -> Value {
+        try await write(.taking, body)
     }
+
+    private func write<Value: Sendable>(
+        _ care: Care, _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        let (value, hasQueuedJobs) = try await engine.write(care) { [subscribers] connection in
+            let transaction = Transaction(connection, subscribers: subscribers)
+            return (try body(transaction), transaction.hasQueuedJobs)
+        }
+        if hasQueuedJobs { jobsWaiting.raise() }
+        return value
+    }
+
+    /// A consistent copy into a new file, while others go on reading and writing: an SQLite file, or what `pg_dump`
+    /// writes and `pg_restore` reads.
+    package func backup(to path: String) throws { try engine.backup(to: path) }
 
     /// Names of the migrations that this database has not seen.
-    package func pending(_ migrations: [Migration]) throws -> [String] {
-        let done = try appliedMigrations()
+    package func pending(_ migrations: [Migration]) async throws -> [String] {
+        let done = Set(try await read { try $0.all("select name from migration") { try $0.text(0) } })
         return Store.ordered(migrations).map(\.name).filter { !done.contains($0) }
     }
 
     /// Brings the schema up to date, each step in its transaction, and answers the names of the steps taken.
     @discardableResult
     package func migrate(_ migrations: [Migration]) throws -> [String] {
-        let done = try appliedMigrations()
-        let steps = Store.ordered(migrations).filter { !done.contains($0.name) }
-        for step in steps {
-            try pool.write { database in
-                try database.execute(sql: step.sqlite)
-                try database.execute(
-                    sql: "insert into migration (name, applied_at) values (?, ?)",
-                    arguments: [step.name, Int64(Date().timeIntervalSince1970 * 1000)])
-            }
+        try engine.alone { connection in
+            let done = try Store.applied(on: connection)
+            let steps = Store.ordered(migrations).filter { !done.contains($0.name) }
+            for step in steps { try Store.take(step, on: connection) }
+            return steps.map(\.name)
         }
-        return steps.map(\.name)
+    }
+
+    private static func take(_ step: Migration, on connection: any Connection) throws {
+        try connection.script("begin")
+        do {
+            try connection.script(step.text(for: connection.dialect))
+            try connection.run("insert into migration (name, applied_at) values (\(step.name), \(Date()))")
+            try connection.script("commit")
+        } catch {
+            try? connection.script("rollback")
+            throw error
+        }
+    }
+
+    private static func applied(on connection: any Connection) throws -> Set<String> {
+        let log = Migration("log", sqlite: Migration.log)
+        try connection.script(log.text(for: connection.dialect))
+        var names: Set<String> = []
+        try connection.run("select name from migration") { row in
+            names.insert(try row.text(0))
+            return true
+        }
+        return names
+    }
+
+    private static func ordered(_ migrations: [Migration]) -> [Migration] {
+        (Migration.own + migrations).enumerated()
+            .sorted { ($0.element.name.prefix(10), $0.offset) < ($1.element.name.prefix(10), $1.offset) }
+            .map(\.element)
     }
 
     /// A secret of this installation, made at the first call: keys for signatures of forms and codes.
@@ -98,28 +125,10 @@ package final class Store: Sendable {
         }
     }
 
-    /// The value of SQLite's `synchronous` on the writing connection: 2 is FULL.
-    package func synchronous() throws -> Int {
-        try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "pragma synchronous") ?? -1 }
-    }
+    /// Whether what was answered survives a power cut: SQLite's `synchronous` is FULL, PostgreSQL's commit waits for the
+    /// disk.
+    package func isDurable() throws -> Bool { try engine.isDurable() }
 
-    /// Takes no more writes, finishes those that wait, and closes the file.
-    package func close() throws {
-        writer.finish()
-        try pool.close()
-    }
-
-    private func appliedMigrations() throws -> Set<String> {
-        try pool.write { database in
-            try database.execute(
-                sql: "create table if not exists migration (name text primary key, applied_at integer not null) strict")
-            return try Set(String.fetchAll(database, sql: "select name from migration"))
-        }
-    }
-
-    private static func ordered(_ migrations: [Migration]) -> [Migration] {
-        (Migration.own + migrations).enumerated()
-            .sorted { ($0.element.name.prefix(10), $0.offset) < ($1.element.name.prefix(10), $1.offset) }
-            .map(\.element)
-    }
+    /// Takes no more work, finishes what waits, and closes the database.
+    package func close() throws { try engine.close() }
 }

@@ -4,12 +4,12 @@ import Kit
 /// One unit of work on the database: all of it happens, or nothing. Synchronous inside; nobody waits for an outside
 /// party while it is open. Modules add their statements as extensions.
 package final class Transaction {
-    private let connection: SQLiteConnection
+    private let connection: any Connection
     private let subscribers: Subscribers
     /// Whether work for the job runner was written.
     private(set) var hasQueuedJobs = false
 
-    init(_ connection: SQLiteConnection, subscribers: Subscribers) {
+    init(_ connection: any Connection, subscribers: Subscribers) {
         self.connection = connection
         self.subscribers = subscribers
     }
@@ -38,7 +38,6 @@ package final class Transaction {
     @discardableResult
     package func run(_ sql: SQL) throws -> Int {
         try connection.run(sql)
-        return connection.changes
     }
 
     /// Tells the other modules: the event is written here and delivered to each that hears it, at least once, after
@@ -58,6 +57,9 @@ package final class Transaction {
         let payload = String(decoding: try JSONEncoder().encode(work), as: UTF8.self)
         try enqueue(kind: Work.kind, payload: payload, due: due ?? now, now: now)
     }
+
+    /// At the end of a `select`: rows that another node has taken are passed over.
+    var skipsTaken: SQL { connection.dialect == .postgresql ? "for update skip locked" : "" }
 
     private func enqueue(kind: String, payload: String, due: Date, now: Date) throws {
         hasQueuedJobs = true

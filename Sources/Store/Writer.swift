@@ -6,16 +6,16 @@ import Synchronization
 /// A write that waits for its turn, and who waits for it.
 protocol PendingWrite: Sendable {
     /// Does the work inside the group's transaction and answers what to do once the commit is on disk.
-    func perform(in transaction: Transaction) throws -> @Sendable () -> Void
+    func perform(on connection: SQLiteConnection) throws -> @Sendable () -> Void
     func fail(_ error: any Error)
 }
 
 struct Write<Value: Sendable>: PendingWrite {
-    let body: @Sendable (Transaction) throws -> Value
+    let body: @Sendable (any Connection) throws -> Value
     let continuation: CheckedContinuation<Value, any Error>
 
-    func perform(in transaction: Transaction) throws -> @Sendable () -> Void {
-        let value = try body(transaction)
+    func perform(on connection: SQLiteConnection) throws -> @Sendable () -> Void {
+        let value = try body(connection)
         return { continuation.resume(returning: value) }
     }
 
@@ -31,16 +31,12 @@ final class Writer: @unchecked Sendable {
     private var isFinished = false
     private let finished = DispatchSemaphore(value: 0)
     private let pool: DatabasePool
-    private let subscribers: Subscribers
     private let meter: StoreMeter
-    private let jobsWaiting: Signal
     private static let largestGroup = 512
 
-    init(pool: DatabasePool, subscribers: Subscribers, meter: StoreMeter, jobsWaiting: Signal) {
+    init(pool: DatabasePool, meter: StoreMeter) {
         self.pool = pool
-        self.subscribers = subscribers
         self.meter = meter
-        self.jobsWaiting = jobsWaiting
         let thread = Thread { [self] in work() }
         thread.name = "store-writer"
         thread.start()
@@ -89,37 +85,33 @@ final class Writer: @unchecked Sendable {
 
     private func commit(_ group: [any PendingWrite]) -> [@Sendable () -> Void] {
         var answers: [@Sendable () -> Void] = []
-        var hasQueuedJobs = false
         do {
             try pool.writeWithoutTransaction { database in
                 let connection = SQLiteConnection(database: database)
                 try connection.run("begin immediate")
                 do {
                     for write in group {
-                        let transaction = Transaction(connection, subscribers: subscribers)
-                        answers.append(try answer(to: write, in: transaction, on: connection))
-                        hasQueuedJobs = hasQueuedJobs || transaction.hasQueuedJobs
+                        answers.append(try answer(to: write, on: connection))
                     }
                     try connection.run("commit")
                 } catch {
-                    if connection.isInsideTransaction { try? connection.run("rollback") }
+                    if connection.isInsideTransaction { _ = try? connection.run("rollback") }
                     throw error
                 }
             }
         } catch {
             return group.map { write in { write.fail(error) } }
         }
-        if hasQueuedJobs { jobsWaiting.raise() }
         return answers
     }
 
     /// One write in its savepoint. Throws only where the whole group is lost.
     private func answer(
-        to write: any PendingWrite, in transaction: Transaction, on connection: SQLiteConnection
+        to write: any PendingWrite, on connection: SQLiteConnection
     ) throws -> @Sendable () -> Void {
         try connection.run("savepoint one")
         do {
-            let answer = try write.perform(in: transaction)
+            let answer = try write.perform(on: connection)
             try connection.run("release one")
             return answer
         } catch {

@@ -1,5 +1,4 @@
 import Foundation
-import Store
 import Support
 import Testing
 
@@ -7,23 +6,17 @@ import Testing
 
 @Suite("search")
 struct SearchTests {
-    private func catalogue(_ content: CatalogueContent) async throws -> Catalogue {
-        let catalogue = Catalogue(content: content, store: try TestStore.make(Catalogue.migrations))
-        try await catalogue.index()
-        return catalogue
-    }
-
-    private func find(_ text: String, _ catalogue: Catalogue) async throws -> SearchResults {
-        try await SearchResults.find(text, in: catalogue.search, catalogue.content, catalogue.store)
+    private func find(_ text: String, _ catalogue: Catalogue) -> SearchResults {
+        SearchResults.find(text, in: catalogue.search, catalogue.content)
     }
 
     @Test("people's searches find what they meant among the first three")
-    func graded() async throws {
-        let catalogue = try await catalogue(SamplePack.product())
+    func graded() throws {
+        let catalogue = Catalogue(content: try SamplePack.product())
         var gain = 0.0
         var found = 0
         for (query, answers) in GradedQueries.all {
-            let ids = try await find(query, catalogue).services.map(\.id)
+            let ids = find(query, catalogue).services.map(\.id)
             gain += Self.gain(ids.prefix(10).map { answers[$0] ?? 0 }) / Self.gain(answers.values.sorted(by: >))
             if ids.prefix(3).contains(where: { answers[$0] == 2 }) { found += 1 }
         }
@@ -38,9 +31,9 @@ struct SearchTests {
     }
 
     @Test("احمد finds أحمد", arguments: ["احمد", "أحمد", "والاحمد", "آحْمَـد"])
-    func hamza(query: String) async throws {
+    func hamza(query: String) throws {
         let content = try #require(try SamplePack().read().content)
-        #expect(try await find(query, catalogue(content)).services.map(\.id) == ["certificate"])
+        #expect(find(query, Catalogue(content: content)).services.map(\.id) == ["certificate"])
     }
 
     @Test(
@@ -48,29 +41,29 @@ struct SearchTests {
         arguments: [
             ("passprt", "passport"), ("residnce permit", "residence permit"), ("القمسيون الطبي", "القومسيون الطبي"),
         ])
-    func mended(typed: String, meant: String) async throws {
-        let catalogue = try await catalogue(SamplePack.product())
-        let results = try await find(typed, catalogue)
+    func mended(typed: String, meant: String) throws {
+        let catalogue = Catalogue(content: try SamplePack.product())
+        let results = find(typed, catalogue)
         #expect(!results.services.isEmpty)
-        #expect(try await results.services.first == find(meant, catalogue).services.first)
+        #expect(results.services.first == find(meant, catalogue).services.first)
         if typed.hasPrefix("p") { #expect(results.query.corrected == meant) }
     }
 
     @Test("words typed apart are found as one, and the last word may be unfinished")
-    func apart() async throws {
+    func apart() throws {
         let synonyms = "- { ar: [شهادة, كيوآر], en: [certificate, hotspot] }"
         let content = try #require(try SamplePack(synonyms: synonyms).read().content)
-        let catalogue = try await catalogue(content)
+        let catalogue = Catalogue(content: content)
         for query in ["كيو ار", "hot spot", "certif", "HOTSPOTS"] {
-            #expect(try await find(query, catalogue).services.map(\.id) == ["certificate"], "\(query)")
+            #expect(find(query, catalogue).services.map(\.id) == ["certificate"], "\(query)")
         }
     }
 
     @Test(
         "an entity is found by its name and by its short name",
         arguments: ["وزارة الداخلية", "ministry of interior", "moi"])
-    func entity(query: String) async throws {
-        let results = try await find(query, catalogue(SamplePack.product()))
+    func entity(query: String) throws {
+        let results = find(query, Catalogue(content: try SamplePack.product()))
         #expect(results.entities.first?.id == "moi")
         #expect(results.entitiesLead)
     }
@@ -82,21 +75,21 @@ struct SearchTests {
             "'; drop",
             "\u{202E}visa\u{0}", "%27", "visa*\"*", "🙂", "\u{0301}", "   ", "",
         ])
-    func hostile(query: String) async throws {
-        let catalogue = try await catalogue(SamplePack.product())
-        let results = try await find(query, catalogue)
+    func hostile(query: String) throws {
+        let catalogue = Catalogue(content: try SamplePack.product())
+        let results = find(query, catalogue)
         #expect(
             results.query.terms.allSatisfy { term in
                 term.key.unicodeScalars.allSatisfy(\.properties.isAlphabetic) || Int(term.key) != nil
             })
         #expect(!results.query.typed.unicodeScalars.contains("\u{202E}"))
-        #expect(try await !find("visa", catalogue).isEmpty)
+        #expect(!find("visa", catalogue).isEmpty)
     }
 
     @Test("a very long search is cut, not refused")
-    func long() async throws {
-        let catalogue = try await catalogue(SamplePack.product())
-        let results = try await find(String(repeating: "visa ", count: 10_000), catalogue)
+    func long() throws {
+        let catalogue = Catalogue(content: try SamplePack.product())
+        let results = find(String(repeating: "visa ", count: 10_000), catalogue)
         #expect(results.query.typed.unicodeScalars.count == SearchQuery.longest)
         #expect(results.query.terms.count <= 12)
     }
@@ -107,18 +100,5 @@ struct SearchTests {
         #expect(SearchQuery("how do I renew my passport", in: index).terms.map(\.key) == ["renew", "passport"])
         #expect(SearchQuery("كيف أبي أجدد الإقامة", in: index).terms.map(\.key) == ["اجدد", "اقام"])
         #expect(SearchQuery("what is", in: index).terms.count == 2)
-    }
-
-    @Test("the table is made anew when content changes, and only then")
-    func anew() async throws {
-        let old = try #require(try SamplePack().read().content)
-        let new = try #require(try SamplePack(services: [:]).read().content)
-        let store = try TestStore.make(Catalogue.migrations)
-        for content in [old, old, new] {
-            let catalogue = Catalogue(content: content, store: store)
-            try await catalogue.index()
-            let count = try await store.read { try $0.one("select count(*) from search_entry") { try $0.integer(0) } }
-            #expect(count == content.services.count + content.entities.count)
-        }
     }
 }

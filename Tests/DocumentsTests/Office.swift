@@ -37,7 +37,8 @@ struct Office {
         documents = Documents(
             store: store, site: site, government: Bilingual(ar: "دولة قطر", en: "State of Qatar"),
             entities: ["moi": Bilingual(ar: "وزارة الداخلية", en: "Ministry of Interior")],
-            pool: BoundedPool(name: "papers", threads: 1, waiting: 4, busy: "busy"))
+            pool: BoundedPool(
+                name: "papers", threads: 1, waiting: 4, full: Refusal("busy", cause: .tooMany, retryAfter: 5)))
     }
 
     static func permit(

@@ -53,9 +53,9 @@ import Web
     }
 
     @Test("a database that is up to date stays as it is")
-    func migratedTwice() throws {
+    func migratedTwice() async throws {
         let store = try TestStore.make(Platform.migrations)
-        #expect(try store.pending(Platform.migrations).isEmpty)
+        #expect(try await store.pending(Platform.migrations).isEmpty)
         #expect(try store.migrate(Platform.migrations).isEmpty)
     }
 

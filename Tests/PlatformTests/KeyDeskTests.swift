@@ -11,7 +11,7 @@ import Testing
 
     @Test("keys are made, listed and struck, and the day is that of the country")
     func journey() async throws {
-        let desk = try KeyDesk(configuration, store: TestStore.make(Platform.migrations))
+        let desk = try await KeyDesk(configuration, store: TestStore.make(Platform.migrations))
         #expect(try await desk.list().isEmpty)
         _ = try await desk.rotate(at: World.opening)
         let id = try #require(try await desk.list().first?.split(separator: " ").first.map(String.init))
@@ -26,12 +26,12 @@ import Testing
 
     @Test("what cannot be done is said in words")
     func faults() async throws {
-        let desk = try KeyDesk(configuration, store: TestStore.make(Platform.migrations))
+        let desk = try await KeyDesk(configuration, store: TestStore.make(Platform.migrations))
         for (id, since) in [("0000000000000000", "2026-11-20"), ("0", "yesterday"), ("0", "2026-11-23")] {
             await #expect(throws: KeyDesk.Fault.self) {
                 try await desk.compromise(id, since: since, at: World.opening)
             }
         }
-        #expect(throws: KeyDesk.Fault.self) { try KeyDesk(configuration, store: TestStore.make([])) }
+        await #expect(throws: KeyDesk.Fault.self) { try await KeyDesk(configuration, store: TestStore.make([])) }
     }
 }

@@ -70,18 +70,18 @@ private struct Mishap: Error {}
 }
 
 @Suite("The database") struct StoreTests {
-    @Test("an answer survives a power cut: synchronous is FULL")
-    func synchronous() throws { #expect(try TestStore.make().synchronous() == 2) }
+    @Test("an answer survives a power cut: nothing is answered before it is on disk")
+    func durable() throws { #expect(try TestStore.make().isDurable()) }
 
     @Test("what was written is there after the file is opened again")
     func reopened() async throws {
-        let path = try TestFolder.make().appending(path: "test.sqlite").path
-        let store = try Store(path: path)
+        let location = try TestStore.location()
+        let store = try Store(location)
         #expect(try store.migrate(notebook).count == 2)
         try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
         try store.close()
         await #expect(throws: (any Error).self) { try await store.write { try $0.insert(Note(id: "2", text: "late")) } }
-        let again = try Store(path: path)
+        let again = try Store(location)
         #expect(try again.migrate(notebook).isEmpty)
         #expect(try await again.read { try $0.notes() } == [Note(id: "1", text: "kept")])
     }
@@ -110,7 +110,9 @@ private struct Mishap: Error {}
         let expected = (0..<300).filter { $0 % 5 != 0 && $0 % 7 != 0 }.map { "\($0)" }
         #expect(failures == 300 - expected.count)
         #expect(Set(try await store.read { try $0.notes() }.map(\.id)) == Set(expected))
-        #expect(store.meter.groups.reading.counts.reduce(0, +) < 300, "writes shared commits")
+        if store.isEmbedded {
+            #expect(store.meter.groups.reading.counts.reduce(0, +) < 300, "writes shared commits")
+        }
     }
 
     @Test("a read sees one state, whatever is written meanwhile")
@@ -136,7 +138,7 @@ private struct Mishap: Error {}
         await #expect(throws: (any Error).self) { try await store.read { try $0.insert(Note(id: "1", text: "x")) } }
     }
 
-    @Test("a copy made while others write is whole")
+    @Test("a copy made while others write is whole", .enabled(if: !TestStore.isRemote, "pg_dump makes PostgreSQL's"))
     func backup() async throws {
         let store = try TestStore.make(notebook)
         let path = try TestFolder.make().appending(path: "test.sqlite").path
@@ -153,11 +155,11 @@ private struct Mishap: Error {}
             group.addTask { try store.backup(to: path) }
             try await group.waitForAll()
         }
-        let copy = try Store(path: path)
+        let copy = try Store(path)
         let ids = try await copy.read { try $0.notes() }.map(\.id)
         #expect(ids.count % 2 == 0)
         for id in ids where id.hasSuffix("-a") { #expect(ids.contains(id.replacing("-a", with: "-b"))) }
-        #expect(try copy.pending(notebook).isEmpty)
+        #expect(try await copy.pending(notebook).isEmpty)
         let state = try await copy.read { try $0.one("select * from pragma_integrity_check") { try $0.text(0) } }
         #expect(state == "ok")
         #expect(throws: (any Error).self) { try store.backup(to: path) }
@@ -168,19 +170,18 @@ private struct Mishap: Error {}
         let store = try TestStore.make(notebook)
         let broken = Migration("2026-11-22-notes-2", sqlite: "create table more (id text) strict; create nonsense")
         #expect(throws: (any Error).self) { try store.migrate(notebook + [broken]) }
-        #expect(try store.pending(notebook + [broken]) == [broken.name])
-        let tables = try await store.read {
-            try $0.all("select name from sqlite_schema where name = 'more'") { try $0.text(0) }
+        #expect(try await store.pending(notebook + [broken]) == [broken.name])
+        await #expect(throws: (any Error).self) {
+            try await store.read { try $0.all("select id from more") { try $0.text(0) } }
         }
-        #expect(tables.isEmpty)
     }
 
     @Test("steps of one day keep their order, and days go before modules")
-    func ordered() throws {
+    func ordered() async throws {
         let later = Migration("2026-12-01-a-1", sqlite: "create table b (a text references a (id)) strict")
         let sooner = Migration("2026-11-30-z-1", sqlite: "create table a (id text primary key) strict")
         let store = try TestStore.make()
-        #expect(try store.pending([later, sooner]) == [sooner.name, later.name])
+        #expect(try await store.pending([later, sooner]) == [sooner.name, later.name])
         #expect(try store.migrate([later, sooner]) == [sooner.name, later.name])
     }
 

@@ -58,7 +58,7 @@ package final class World: Sendable {
             return { request, body in await bank.respond(World.asked(request, body)) }
         }
         var settings: [Setting: String] = [
-            .demo: "true", .data: "\(folder)/test.sqlite", .files: "\(folder)/files", .content: World.content,
+            .demo: "true", .data: try TestStore.location(), .files: "\(folder)/files", .content: World.content,
             .assets: "\(World.root)/Public", .base: World.portal, .bankURL: bankAddress, .smsURL: postAddress,
             .smtpPort: String(smtp), .proxy: "true",
         ]

@@ -1,0 +1,60 @@
+import Foundation
+import Kit
+
+/// One of the two databases that the product runs on. Everything else of the store is the same for both.
+protocol Engine: Sendable {
+    var dialect: Dialect { get }
+
+    /// Runs the body on one consistent state of the database, which it cannot change.
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value
+
+    /// Runs the body as one transaction, and answers when it is on disk.
+    func write<Value: Sendable>(
+        _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value
+
+    /// Runs the body on a connection of its own outside of any transaction, while no other program changes the schema.
+    func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value
+
+    /// Whether what was answered survives a power cut.
+    func isDurable() throws -> Bool
+
+    /// Writes a consistent copy into a new file, while others go on reading and writing.
+    func backup(to path: String) throws
+
+    /// Takes no more work, finishes what waits, and closes.
+    func close() throws
+}
+
+/// How strictly a write is kept apart from those beside it.
+enum Care: Sendable {
+    /// As if it were alone.
+    case serial
+    /// Takes work that nobody else has taken, and decides nothing else.
+    case taking
+}
+
+/// How an engine writes SQL where the two differ.
+enum Dialect: Sendable {
+    case sqlite, postgresql
+}
+
+/// One connection to an engine, used by one thread at a time.
+protocol Connection {
+    var dialect: Dialect { get }
+
+    /// Carries a statement out and hands over each row of its answer, until `row` answers false.
+    /// - Returns: how many rows the statement changed.
+    @discardableResult
+    func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int
+
+    /// Carries out several statements without values, parted by semicolons.
+    func script(_ text: String) throws
+}
+
+extension Connection {
+    @discardableResult
+    func run(_ sql: SQL) throws -> Int { try run(sql) { _ in true } }
+}

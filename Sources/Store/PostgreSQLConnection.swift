@@ -1,0 +1,254 @@
+import CLibPQ
+import Foundation
+import Kit
+
+/// A connection to PostgreSQL through libpq. Blocking, and used by one thread at a time: the engine sees to both.
+///
+/// A transaction begins with its first statement, in the same message, so that beginning costs no journey of its own.
+final class PostgreSQLConnection: Connection, @unchecked Sendable {
+    /// What a transaction may do, and how strictly it is kept apart from others.
+    enum Mode: String {
+        case reading = "begin isolation level repeatable read read only"
+        case writing = "begin isolation level serializable"
+        /// For taking jobs, where rows that others hold are skipped and nothing else is decided.
+        case taking = "begin isolation level read committed"
+    }
+
+    private let handle: OpaquePointer
+    private var prepared: [String: String] = [:]
+    /// A transaction that was asked for and not sent yet.
+    private var opening: Mode?
+    /// The number of the transaction on this server, by which it can be asked later whether it was committed.
+    private(set) var number: String?
+
+    let dialect = Dialect.postgresql
+
+    /// - Parameter address: a connection string or URI as libpq takes it (`postgres://user@host/name?sslmode=verify-full`).
+    init(address: String, timeouts: Timeouts) throws {
+        guard let handle = PQconnectdb(address), PQstatus(handle) == CONNECTION_OK else {
+            throw PostgreSQLFault.lost
+        }
+        self.handle = handle
+        PQsetNoticeProcessor(handle, { _, _ in }, nil)
+        try script(
+            """
+            set application_name = 'hukoomi'; set client_min_messages = warning; set bytea_output = hex;
+            set timezone = 'UTC'; set statement_timeout = \(timeouts.statement); set lock_timeout = \(timeouts.lock);
+            set idle_in_transaction_session_timeout = \(timeouts.statement * 2);
+            """)
+    }
+
+    deinit { PQfinish(handle) }
+
+    /// Milliseconds after which the server gives a statement up, or waiting for a lock.
+    struct Timeouts: Sendable {
+        var statement = 15_000
+        var lock = 5_000
+    }
+
+    var isSound: Bool { PQstatus(handle) == CONNECTION_OK }
+
+    // MARK: Transactions
+
+    func begin(_ mode: Mode) {
+        opening = mode
+        number = nil
+    }
+
+    func commit() throws {
+        guard opening == nil else { return opening = nil }
+        try run("commit") { _ in true }
+    }
+
+    func rollBack() {
+        guard opening == nil else { return opening = nil }
+        guard isSound, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
+        _ = try? run("rollback") { _ in true }
+    }
+
+    // MARK: Statements
+
+    @discardableResult
+    func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int {
+        // Where it would end the text early, it would be another text.
+        guard !sql.values.contains(where: \.holdsNUL) else {
+            throw PostgreSQLFault.refused(state: "22021", message: "NUL in a text")
+        }
+        let name = try prepare(sql)
+        let result = try opening.map { try sendOpening($0, then: name, sql.values) } ?? send(name, sql.values)
+        defer { PQclear(result) }
+        for index in 0..<PQntuples(result) {
+            guard try row(Row(cells: .postgresql(result, index))) else { break }
+        }
+        return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    func script(_ text: String) throws { PQclear(try checked(PQexec(handle, text))) }
+
+    /// The name of the prepared statement, made at the first use of the text with values of these kinds.
+    private func prepare(_ sql: SQL) throws -> String {
+        let key = sql.text + sql.values.map(\.letter)
+        if let name = prepared[key] { return name }
+        let name = "s\(prepared.count)"
+        let kinds = sql.values.map(\.oid)
+        PQclear(try checked(PQprepare(handle, name, PostgreSQLText.numbered(sql.text), Int32(kinds.count), kinds)))
+        prepared[key] = name
+        return name
+    }
+
+    private func send(_ name: String, _ values: [SQLValue]) throws -> OpaquePointer {
+        try withTexts(values) { try checked(PQexecPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)) }
+    }
+
+    /// Sends the beginning of the transaction and its first statement together, and reads their answers in that order.
+    private func sendOpening(_ mode: Mode, then name: String, _ values: [SQLValue]) throws -> OpaquePointer {
+        opening = nil
+        var before = [mode.rawValue]
+        if mode != .reading { before.append("select pg_current_xact_id()::text") }
+        let isSent =
+            PQenterPipelineMode(handle) == 1
+            && before.allSatisfy { PQsendQueryParams(handle, $0, 0, nil, nil, nil, nil, 0) == 1 }
+            && withTexts(values) { PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0) } == 1
+            && PQpipelineSync(handle) == 1
+        guard isSent else { throw PostgreSQLFault.lost }
+        var results: [OpaquePointer] = []
+        defer { for result in results { PQclear(result) } }
+        // The last answer is the mark that all were read.
+        while let result = nextResult() {
+            guard PQresultStatus(result) != PGRES_PIPELINE_SYNC else {
+                PQclear(result)
+                break
+            }
+            results.append(result)
+        }
+        PQexitPipelineMode(handle)
+        guard results.count == before.count + 1 else { throw PostgreSQLFault.lost }
+        if mode != .reading { number = PostgreSQLCell.text(try checked(results.remove(at: 1)), 0, 0) }
+        PQclear(try checked(results.removeFirst()))
+        return try checked(results.removeFirst())
+    }
+
+    /// The next answer of a pipeline; nil where the connection is gone.
+    private func nextResult() -> OpaquePointer? {
+        for _ in 0..<2 {
+            if let result = PQgetResult(handle) { return result }
+            if !isSound { return nil }
+        }
+        return nil
+    }
+
+    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+        guard let result else { throw PostgreSQLFault.lost }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return result
+        default:
+            defer { PQclear(result) }
+            throw PostgreSQLFault(result, isSound: isSound)
+        }
+    }
+
+    /// The values as libpq takes them: texts that end with NUL, and nothing for null.
+    private func withTexts<Answer>(
+        _ values: [SQLValue], _ body: ([UnsafePointer<CChar>?]) throws -> Answer
+    ) rethrows -> Answer {
+        let texts = values.map { value in value.wire.map { strdup($0) } ?? nil }
+        defer { for text in texts { free(text) } }
+        return try body(texts.map { UnsafePointer($0) })
+    }
+}
+
+/// What PostgreSQL refused.
+enum PostgreSQLFault: Error {
+    /// The connection is gone, or the server is going.
+    case lost
+    /// Two transactions got into each other's way; the same again will do (SQLSTATE 40001, 40P01, 23505).
+    case collision
+    /// A statement or a lock took too long (57014, 55P03).
+    case tooSlow
+    case refused(state: String, message: String)
+
+    init(_ result: OpaquePointer, isSound: Bool) {
+        let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
+        switch state {
+        // Of two that write the same key at the same time, one may learn of it as a second row (23505) though it had
+        // looked before: done again, it finds the first.
+        case "40001", "40P01", "23505": self = .collision
+        case "57014", "55P03": self = .tooSlow
+        case "57P01", "57P02", "57P03", "25006", "53300": self = .lost
+        case _ where !isSound || state.hasPrefix("08"): self = .lost
+        default:
+            let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) } ?? ""
+            self = .refused(state: state, message: message)
+        }
+    }
+}
+
+/// SQL as PostgreSQL writes it.
+enum PostgreSQLText {
+    /// `?` for each value becomes `$1`, `$2` …
+    static func numbered(_ text: String) -> String {
+        var written = ""
+        var count = 0
+        for piece in text.split(separator: "?", omittingEmptySubsequences: false) {
+            if count > 0 { written += "$\(count)" }
+            written += piece
+            count += 1
+        }
+        return written
+    }
+
+    /// The schema of a migration, which is written for SQLite: other names for the kinds of columns, no table options,
+    /// a function behind each trigger that keeps rows as they are.
+    static func schema(_ text: String) -> String {
+        let guardian =
+            /create trigger (\w+) before (update|delete) on (\w+)\s+begin select raise\(abort, '([^']+)'\); end;/
+        return text.replacing(/\)\s*strict(, without rowid)?/, with: ")")
+            .replacing(/\binteger\b/, with: "bigint")
+            .replacing(/\bblob\b/, with: "bytea")
+            .replacing(/\breal\b/, with: "double precision")
+            .replacing(/json_valid\((\w+)\)/) { "(\($0.output.1)::jsonb is not null)" }
+            .replacing(guardian) { match in
+                """
+                create function \(match.1)() returns trigger language plpgsql as
+                    $$ begin raise exception '\(match.4)'; end $$;
+                create trigger \(match.1) before \(match.2) on \(match.3)
+                    for each row execute function \(match.1)();
+                """
+            }
+    }
+}
+
+extension SQLValue {
+    /// The kind of a value for PostgreSQL, by the number of its type; unknown for null, which fits everywhere.
+    fileprivate var oid: Oid {
+        switch self {
+        case .null: 0
+        case .integer: 20
+        case .real: 701
+        case .text: 25
+        case .blob: 17
+        }
+    }
+
+    fileprivate var holdsNUL: Bool { if case .text(let text) = self { text.utf8.contains(0) } else { false } }
+
+    fileprivate var letter: Character {
+        switch self {
+        case .null: "n"
+        case .integer: "i"
+        case .real: "r"
+        case .text: "t"
+        case .blob: "b"
+        }
+    }
+
+    fileprivate var wire: String? {
+        switch self {
+        case .null: nil
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text): text
+        case .blob(let bytes): "\\x" + Hexadecimal.text(bytes)
+        }
+    }
+}

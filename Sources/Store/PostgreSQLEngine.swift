@@ -1,0 +1,158 @@
+import Foundation
+import Kit
+import Synchronization
+
+/// PostgreSQL on other machines: a few connections, each on a thread that may wait for its answer.
+///
+/// Every write is SERIALIZABLE, as everything is on SQLite's one writer, so that the code may rely on it on both; where
+/// two get into each other's way, one is done again.
+final class PostgreSQLEngine: Engine {
+    private static let attempts = 12
+    /// For how long a transaction is tried again while the database is away: a failover takes some seconds.
+    private static let patience = 5.0
+
+    private let address: String
+    private let threads: BoundedPool
+    private let idle = Mutex<[PostgreSQLConnection]>([])
+    private let isClosed = Atomic<Bool>(false)
+    private let meter: StoreMeter
+
+    let dialect = Dialect.postgresql
+
+    /// - Parameters:
+    ///   - address: as libpq takes it, `postgres://user:password@host/name?sslmode=verify-full`.
+    ///   - connections: how many at most; about twice the database's cores serve best.
+    init(address: String, connections: Int, meter: StoreMeter) throws {
+        self.address = address
+        self.meter = meter
+        threads = BoundedPool(
+            name: "store", threads: connections, waiting: 4096, full: Unavailable("database"))
+        give(try PostgreSQLConnection(address: address, timeouts: .init()))
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value { try await transaction(.reading, body) }
+
+    func write<Value: Sendable>(
+        _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing, body) }
+
+    func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        let connection = try PostgreSQLConnection(address: address, timeouts: .init(statement: 0, lock: 60_000))
+        // Nodes that start at once bring the schema up to date one after the other.
+        try connection.script("select pg_advisory_lock(4826570)")
+        return try body(connection)
+    }
+
+    func isDurable() throws -> Bool {
+        let connection = try PostgreSQLConnection(address: address, timeouts: .init())
+        var isOn = false
+        try connection.run(
+            "select (current_setting('synchronous_commit') <> 'off' and current_setting('fsync') = 'on')::int"
+        ) { row in
+            isOn = try row.flag(0)
+            return true
+        }
+        return isOn
+    }
+
+    func backup(to path: String) throws {
+        let dump = Process()
+        dump.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        dump.arguments = ["pg_dump", "--format=custom", "--file=\(path)", "--dbname=\(address)"]
+        try dump.run()
+        dump.waitUntilExit()
+        guard dump.terminationStatus == 0 else { throw Unavailable("pg_dump") }
+    }
+
+    func close() throws {
+        isClosed.store(true, ordering: .relaxed)
+        idle.withLock { $0.removeAll() }
+    }
+
+    // MARK: Transactions
+
+    private func transaction<Value: Sendable>(
+        _ mode: PostgreSQLConnection.Mode, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        guard !isClosed.load(ordering: .relaxed) else { throw StoreDefect.closed }
+        meter.queue.set(threads.waiting)
+        return try await threads.run { [self] in try insist(mode, body) }
+    }
+
+    /// Does the transaction, and does it again where it collided or the database was away.
+    private func insist<Value>(
+        _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
+    ) throws -> Value {
+        let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
+        var collisions = 0
+        while true {
+            do {
+                return try once(mode, body)
+            } catch PostgreSQLFault.collision where collisions < PostgreSQLEngine.attempts {
+                collisions += 1
+                meter.collisions.add()
+                Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(collisions, 6)))
+            } catch PostgreSQLFault.lost where Date() < end {
+                idle.withLock { $0.removeAll() }
+                Thread.sleep(forTimeInterval: Double.random(in: 0.05...0.2))
+            } catch PostgreSQLFault.lost, PostgreSQLFault.collision, PostgreSQLFault.tooSlow {
+                throw Unavailable("database")
+            }
+        }
+    }
+
+    private func once<Value>(
+        _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
+    ) throws -> Value {
+        let connection = try take()
+        defer { give(connection) }
+        connection.begin(mode)
+        let value: Value
+        do {
+            value = try body(connection)
+        } catch {
+            connection.rollBack()
+            throw error
+        }
+        do {
+            try connection.commit()
+        } catch PostgreSQLFault.lost where mode != .reading {
+            // Whether it was committed before the connection went is known to the server only.
+            guard let number = connection.number, try wasCommitted(number) else { throw PostgreSQLFault.lost }
+        }
+        return value
+    }
+
+    /// Asks the server that came back how a transaction ended whose end was not heard of.
+    private func wasCommitted(_ number: String) throws -> Bool {
+        let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
+        while Date() < end {
+            Thread.sleep(forTimeInterval: 0.1)
+            guard let connection = try? PostgreSQLConnection(address: address, timeouts: .init()) else { continue }
+            var status: String?
+            try connection.run("select pg_xact_status(\(number)::xid8)") { row in
+                status = row.optionalText(0)
+                return true
+            }
+            switch status {
+            case "committed": return true
+            case "aborted": return false
+            default: continue
+            }
+        }
+        // It may have been committed: to do it again could do it twice.
+        throw Unavailable("database")
+    }
+
+    private func take() throws -> PostgreSQLConnection {
+        if let connection = idle.withLock({ $0.popLast() }) { return connection }
+        return try PostgreSQLConnection(address: address, timeouts: .init())
+    }
+
+    private func give(_ connection: PostgreSQLConnection) {
+        guard connection.isSound, !isClosed.load(ordering: .relaxed) else { return }
+        idle.withLock { $0.append(connection) }
+    }
+}
