@@ -23,5 +23,14 @@ extension Catalogue {
                 drop table search_index;
                 """,
             postgresql: ""),
+        Migration(
+            "2026-11-22-catalogue-3",
+            sqlite: """
+                create table publication (
+                    one integer primary key check (one = 1),
+                    version text not null,
+                    published_at integer not null
+                ) strict;
+                """),
     ]
 }

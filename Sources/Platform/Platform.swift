@@ -27,7 +27,8 @@ package struct Platform: Sendable {
     package let routes: [Route]
 
     package static let migrations: [Migration] =
-        Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations + Catalogue.migrations
+        WebTexts.migrations + Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations
+        + Catalogue.migrations
         + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
         + Statistics.migrations
 
@@ -114,7 +115,7 @@ package struct Platform: Sendable {
         front = Front(
             site: site, routes: routes,
             sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
-            limitsRates: try configuration.flag(.limits),
+            limits: try configuration.flag(.limits) ? store.isEmbedded ? .here : .shared(store) : .off,
             metrics: Platform.metrics(store, payments),
             ready: {
                 guard try await store.pending(Platform.migrations).isEmpty else {

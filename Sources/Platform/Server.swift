@@ -23,7 +23,8 @@ package struct Server {
     ) async throws {
         let stage = Stage(platform.front)
         let publishing = Publishing(
-            stage: stage, configuration: configuration, store: platform.store, client: client, log: log)
+            stage: stage, configuration: configuration, store: platform.store, client: client, log: log,
+            first: platform.pack.catalogue.version)
         let application = Application(
             responder: stage,
             server: .http1(configuration: .init(additionalChannelHandlers: [], idleTimeout: .seconds(60))),
@@ -54,33 +55,6 @@ final class Stage: HTTPResponder {
 
     func respond(to request: Request, context: Connection) async throws -> Response {
         try await front.withLock { $0 }.respond(to: request, context: context)
-    }
-}
-
-/// Waits for SIGHUP, and publishes the content pack anew. A pack with mistakes changes nothing but the log.
-struct Publishing: Service {
-    let stage: Stage
-    let configuration: Configuration
-    let store: Store
-    let client: HTTPClient
-    let log: Logger
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            for await _ in await UnixSignalsSequence(trapping: .sighup) { await publish() }
-        }
-    }
-
-    private func publish() async {
-        do {
-            let platform = try await Platform(configuration, store: store, client: client, log: log)
-            stage.show(platform.front)
-            log.notice("content.published", metadata: ["version": "\(platform.pack.catalogue.version)"])
-        } catch let broken as BrokenPack {
-            for mistake in broken.mistakes { log.error("content.refused", metadata: ["mistake": "\(mistake)"]) }
-        } catch {
-            log.error("content.refused", metadata: ["error": "\(type(of: error))"])
-        }
     }
 }
 

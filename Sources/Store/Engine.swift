@@ -18,6 +18,9 @@ protocol Engine: Sendable {
     /// Runs the body on a connection of its own outside of any transaction, while no other program changes the schema.
     func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value
 
+    /// Calls `tell` whenever something may have been announced, for as long as what is answered is held.
+    func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable
+
     /// Whether what was answered survives a power cut.
     func isDurable() throws -> Bool
 
@@ -32,8 +35,14 @@ protocol Engine: Sendable {
 enum Care: Sendable {
     /// As if it were alone.
     case serial
-    /// Takes work that nobody else has taken, and decides nothing else.
+    /// Takes or counts one thing that others take too, and decides nothing by what it read elsewhere.
     case taking
+}
+
+/// What nodes tell each other through the database.
+package enum Announcement: String, Sendable {
+    /// Other content is published.
+    case content
 }
 
 /// How an engine writes SQL where the two differ.

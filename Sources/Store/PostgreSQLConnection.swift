@@ -14,7 +14,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         case taking = "begin isolation level read committed"
     }
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private var prepared: [String: String] = [:]
     /// A transaction that was asked for and not sent yet.
     private var opening: Mode?

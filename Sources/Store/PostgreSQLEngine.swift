@@ -45,6 +45,10 @@ final class PostgreSQLEngine: Engine {
         return try body(connection)
     }
 
+    func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {
+        Listening(PostgreSQLListener(address: address, channel: announcement.rawValue, tell: tell))
+    }
+
     func isDurable() throws -> Bool {
         let connection = try PostgreSQLConnection(address: address, timeouts: .init())
         var isOn = false

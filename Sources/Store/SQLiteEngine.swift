@@ -52,6 +52,9 @@ struct SQLiteEngine: Engine {
         try pool.writeWithoutTransaction { try body(SQLiteConnection(database: $0)) }
     }
 
+    /// There is one process: nobody else can announce anything.
+    func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable { () }
+
     func isDurable() throws -> Bool {
         try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "pragma synchronous") == 2 }
     }

@@ -54,6 +54,16 @@ package final class Store: Sendable {
         try await write(.taking, body)
     }
 
+    /// Counts in a single statement, beside others that count: a collision waits instead of doing all again.
+    package func count<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value { try await write(.taking, body) }
+
+    /// Calls `tell` whenever something may have been announced, for as long as what is answered is held.
+    package func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {
+        engine.listen(for: announcement, tell)
+    }
+
     private func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {

@@ -58,6 +58,12 @@ package final class Transaction {
         try enqueue(kind: Work.kind, payload: payload, due: due ?? now, now: now)
     }
 
+    /// Tells every node, this one too, once this is committed. On the embedded database there is nobody to tell.
+    package func announce(_ announcement: Announcement) throws {
+        guard connection.dialect == .postgresql else { return }
+        _ = try one("select pg_notify(\(announcement.rawValue), '')") { _ in true }
+    }
+
     /// At the end of a `select`: rows that another node has taken are passed over.
     var skipsTaken: SQL { connection.dialect == .postgresql ? "for update skip locked" : "" }
 

@@ -10,7 +10,7 @@ struct Desk: Sendable {
     let site: Site
     let sessions: any Sessions
     let kept: KeptPages
-    let limiter: RateLimiter
+    let limiter: any RateLimiter
     let clock: @Sendable () -> Date
     let trustsProxy: Bool
     let errors: ErrorPages
@@ -23,7 +23,7 @@ struct Desk: Sendable {
         var context = context(language ?? .arabic, request, connection, cookies)
         var answer: Answer
         do {
-            if let limit = route.limit { try limiter.take(limit, for: context.address, at: context.now) }
+            if let limit = route.limit { try await limiter.take(limit, for: context.address, at: context.now) }
             if !route.isBare && !route.isKept, let token = cookies[site.sessionCookie] {
                 context = context.with(visitor: try await sessions.visitor(token: token, at: context.now))
             }

@@ -32,13 +32,13 @@ package struct Front: HTTPResponder {
     ///   - ready: whether the instance can serve, for `/ready`.
     package init(
         site: Site, routes: [Route], sessions: some Sessions, clock: @escaping @Sendable () -> Date,
-        trustsProxy: Bool, limitsRates: Bool = true, metrics: [Metric],
+        trustsProxy: Bool, limits: RateLimiting = .here, metrics: [Metric],
         ready: @escaping @Sendable () async throws -> Void, log: Logger
     ) {
         self.site = site
         kept = KeptPages()
         desk = Desk(
-            site: site, sessions: sessions, kept: kept, limiter: RateLimiter(isOn: limitsRates), clock: clock,
+            site: site, sessions: sessions, kept: kept, limiter: limits.limiter, clock: clock,
             trustsProxy: trustsProxy,
             errors: ErrorPages(log: log))
         let router = Router(context: Connection.self)

@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+package import Store
 import Synchronization
 
 /// How often one address may ask for a thing: so many times at once, and then so many a minute.
@@ -13,42 +14,85 @@ package struct RateLimit: Sendable, Hashable {
         self.burst = burst
         self.perMinute = perMinute
     }
+
+    /// Milliseconds after which one more is allowed.
+    var interval: Int { 60_000 / max(1, perMinute) }
+
+    /// Up to when an asker may have used his share to be answered now.
+    func latest(at now: Int) -> Int { now + (burst - 1) * interval }
+
+    /// Beyond this no share can be used up: the clock was set back since, or that of another node differs.
+    func impossible(at now: Int) -> Int { now + burst * interval + 60_000 }
+
+    /// Up to when the share of an asker is used once he was answered; nil where he has to wait. Times in milliseconds.
+    /// The generic cell rate algorithm (ITU-T I.371).
+    func used(_ used: Int, answeredAt now: Int) -> Int? {
+        if used <= latest(at: now) { return max(used, now) + interval }
+        return used > impossible(at: now) ? now + interval : nil
+    }
+
+    func refusal(used: Int, at now: Int) -> Refusal {
+        let seconds = (Double(used - latest(at: now)) / 1000).rounded(.up)
+        return Refusal("web.refusal.too-many", cause: .tooMany, retryAfter: max(1, Int(seconds)))
+    }
 }
 
-/// Counts requests by token buckets (one for each limit and asker), bounded in number.
-final class RateLimiter: Sendable {
-    private struct Bucket {
-        var tokens: Double
-        var filledAt: Date
-    }
+/// Where limits are counted.
+package enum RateLimiting: Sendable {
+    /// Nowhere, for measuring.
+    case off
+    /// In this process, where there is only one.
+    case here
+    /// In the database, for all nodes together.
+    case shared(Store)
 
-    private let buckets = Mutex<[String: Bucket]>([:])
-    private let isOn: Bool
-    private static let mostBuckets = 50_000
-
-    init(isOn: Bool = true) { self.isOn = isOn }
-
-    /// Takes one token, or throws a refusal that says when there will be one.
-    func take(_ limit: RateLimit, for asker: String, at now: Date) throws(Refusal) {
-        guard isOn else { return }
-        let key = "\(limit.name)|\(asker)"
-        let rate = Double(limit.perMinute) / 60
-        let wait = buckets.withLock { buckets -> Double in
-            if buckets.count >= RateLimiter.mostBuckets {
-                buckets = buckets.filter { now.timeIntervalSince($0.value.filledAt) < 300 }
-            }
-            var bucket = buckets[key] ?? Bucket(tokens: Double(limit.burst), filledAt: now)
-            let passed = max(0, now.timeIntervalSince(bucket.filledAt))
-            bucket.tokens = min(Double(limit.burst), bucket.tokens + passed * rate)
-            bucket.filledAt = now
-            defer { buckets[key] = bucket }
-            if bucket.tokens >= 1 {
-                bucket.tokens -= 1
-                return 0
-            }
-            return (1 - bucket.tokens) / rate
+    var limiter: any RateLimiter {
+        switch self {
+        case .off: NoRateLimiter()
+        case .here: LocalRateLimiter()
+        case .shared(let store): SharedRateLimiter(store: store)
         }
-        guard wait > 0 else { return }
-        throw Refusal("web.refusal.too-many", cause: .tooMany, retryAfter: Int(wait.rounded(.up)))
     }
+}
+
+/// Counts what askers have used of their limits.
+protocol RateLimiter: Sendable {
+    /// Takes one, or throws a refusal that says when there will be one.
+    func take(_ limit: RateLimit, for asker: String, at now: Date) async throws
+}
+
+/// Counts in memory: exact where there is one process. Bounded in number.
+final class LocalRateLimiter: RateLimiter {
+    private let used = Mutex<[String: Int]>([:])
+    private static let most = 50_000
+
+    func take(_ limit: RateLimit, for asker: String, at now: Date) throws {
+        let now = Int(now.timeIntervalSince1970 * 1000)
+        let key = "\(limit.name)|\(asker)"
+        let refused = used.withLock { used -> Int? in
+            if used.count >= LocalRateLimiter.most { used = used.filter { $0.value > now } }
+            let before = used[key] ?? 0
+            guard let after = limit.used(before, answeredAt: now) else { return before }
+            used[key] = after
+            return nil
+        }
+        if let refused { throw limit.refusal(used: refused, at: now) }
+    }
+}
+
+/// Counts in the database, for all nodes together.
+struct SharedRateLimiter: RateLimiter {
+    let store: Store
+
+    func take(_ limit: RateLimit, for asker: String, at now: Date) async throws {
+        let key = "\(limit.name)|\(asker)"
+        let now = Int(now.timeIntervalSince1970 * 1000)
+        let refused = try await store.count { try $0.take(limit, key, at: now) }
+        if let refused { throw limit.refusal(used: refused, at: now) }
+    }
+}
+
+/// Counts nothing, for measuring.
+struct NoRateLimiter: RateLimiter {
+    func take(_ limit: RateLimit, for asker: String, at now: Date) {}
 }

@@ -185,6 +185,44 @@ private struct Mishap: Error {}
         #expect(try store.migrate([later, sooner]) == [sooner.name, later.name])
     }
 
+    @Test("what one node announces, another hears", .enabled(if: TestStore.isRemote, "SQLite has one node"))
+    func announced() async throws {
+        let location = try TestStore.location()
+        let (here, there) = (try Store(location), try Store(location))
+        let (heard, line) = AsyncStream.makeStream(of: Void.self)
+        let listening = there.listen(for: .content) { line.yield() }
+        var hearing = heard.makeAsyncIterator()
+        // The first says that it listens.
+        await hearing.next()
+        try await here.write { try $0.announce(.content) }
+        await hearing.next()
+        withExtendedLifetime(listening) {}
+    }
+
+    @Test("of many nodes that write the same row, each reads what the one before it wrote")
+    func counted() async throws {
+        let location = try TestStore.location()
+        let first = try Store(location)
+        try first.migrate([
+            Migration("2026-11-22-count-1", sqlite: "create table tally (one integer primary key, n integer) strict")
+        ])
+        try await first.write { _ = try $0.run("insert into tally (one, n) values (1, 0)") }
+        let nodes = first.isEmbedded ? [first] : [first, try Store(location), try Store(location)]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<60 {
+                let node = nodes[number % nodes.count]
+                group.addTask {
+                    try await node.write { transaction in
+                        let n = try transaction.one("select n from tally") { try $0.integer(0) } ?? 0
+                        try transaction.run("update tally set n = \(n + 1)")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await first.read { try $0.one("select n from tally") { try $0.integer(0) } } == 60)
+    }
+
     @Test("a secret is made once and stays")
     func secret() async throws {
         let store = try TestStore.make()

@@ -152,24 +152,6 @@ import Testing
         #expect(seal.digest("a") != seal.digest("b") && seal.digest("a") == seal.digest("a"))
     }
 
-    @Test("so many at once, then so many a minute, each asker for himself")
-    func limits() throws {
-        let limiter = RateLimiter()
-        let limit = RateLimit("test", burst: 3, perMinute: 6)
-        let start = Date(timeIntervalSince1970: 0)
-        for _ in 0..<3 { try limiter.take(limit, for: "a", at: start) }
-        #expect(throws: Refusal.self) { try limiter.take(limit, for: "a", at: start) }
-        do { try limiter.take(limit, for: "a", at: start) } catch {
-            #expect(error.retryAfter == 10 && error.cause == .tooMany)
-        }
-        try limiter.take(limit, for: "b", at: start)
-        try limiter.take(RateLimit("else", burst: 1, perMinute: 1), for: "a", at: start)
-        #expect(throws: Refusal.self) { try limiter.take(limit, for: "a", at: start.addingTimeInterval(9)) }
-        try limiter.take(limit, for: "a", at: start.addingTimeInterval(10.1))
-        // A clock that goes back gives nothing away.
-        #expect(throws: Refusal.self) { try limiter.take(limit, for: "a", at: start.addingTimeInterval(-100)) }
-    }
-
     @Test("what is packed is a gzip file, smaller where there is something to pack")
     func gzip() throws {
         let text = Array(String(repeating: "حكومي ", count: 1000).utf8)
