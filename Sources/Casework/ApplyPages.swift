@@ -135,6 +135,7 @@ extension Casework {
         let main: HTML = """
             \(Part.backLink(t, to: context.address(form.waiting.map { "/cases/\($0.symbols)" } ?? back)))
             \(Forms.errorSummary(asked, wrong, reading.setting))
+            \(demand(form, t))
             \(when: pages.count > 1, Part.progress(t, question: index + 1, of: pages.count))
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
             """
@@ -147,32 +148,44 @@ extension Casework {
     func checkPage(_ context: Context, _ form: OpenForm, _ facts: Procedure.Facts) throws -> Answer {
         let t = context.t
         let title = t("casework.check.title")
-        let send: HTML
-        if context.visitor == nil {
-            let next = "/sign-in?next=/drafts/\(form.draft.id)/check"
-            send = """
-                <p>\(t("casework.check.sign-in"))</p>
-                \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: context.address(next))]))
-                """
-        } else {
-            let label = t(try payFirst(form, facts) ? "casework.check.send-and-pay" : "casework.check.send")
-            send = """
-                <p>\(t("casework.check.declare"))</p>
-                \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([Part.button(label)])))
-                """
-        }
+        let paysFirst = try context.visitor == nil || payFirst(form, facts)
         let remove: HTML =
             context.visitor != nil && form.waiting == nil
             ? context.form(
                 to: "/drafts/\(form.draft.id)/removal", Part.button(t("casework.check.remove"), .warning)) : .empty
         let main: HTML = """
             \(Part.headline(title, over: form.definition.name[context.language]))
+            \(demand(form, t))
             \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, facts.setting, t) { context.address(form.path($0)) }))
-            \(outcome(context, facts, isNew: form.waiting == nil))
-            \(send)
+            \(outcome(context, facts, isNew: form.waiting == nil, paysFirst: paysFirst))
+            \(sending(context, form, paysFirst: paysFirst))
             \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
             """
         return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
+    }
+
+    /// What the officer asked for, before the eyes of him who answers.
+    private func demand(_ form: OpenForm, _ t: Texts) -> HTML? {
+        form.demand.map {
+            Part.notice(t, .waiting, t("casework.page.demand"), "<p>\(Casework.lines($0[t.language]))</p>")
+        }
+    }
+
+    private func sending(_ context: Context, _ form: OpenForm, paysFirst: Bool) -> HTML {
+        let t = context.t
+        guard context.visitor != nil else {
+            let next = context.address("/sign-in?next=/drafts/\(form.draft.id)/check")
+            return """
+                <p>\(t("casework.check.sign-in"))</p>
+                \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: next)]))
+                """
+        }
+        let hasDeclared = form.pages.contains { $0.questions.contains { $0.kind is DeclarationKind } }
+        let button = Part.button(t(paysFirst ? "casework.check.send-and-pay" : "casework.check.send"))
+        return """
+            \(when: !hasDeclared, "<p>\(t("casework.check.declare"))</p>")
+            \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([button])))
+            """
     }
 
     /// Whether sending leads to the payment at once.
@@ -211,7 +224,7 @@ extension Casework {
     }
 
     /// What was calculated, and what it costs.
-    private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool) -> HTML {
+    private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool, paysFirst: Bool) -> HTML {
         let t = context.t
         let results = facts.course.results(in: facts.setting.scope).lines.map { line, value in
             SummaryRow(line.label[t.language], text: line.unit.words(value, t, currency: office.currency))
@@ -222,9 +235,10 @@ extension Casework {
         if fees.count > 1 {
             fees.append(SummaryRow(t("casework.check.total"), text: money(facts.fee.total, t)))
         }
+        let later: HTML = paysFirst ? .empty : "<p>\(t("casework.check.pay-later"))</p>"
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
-            \(when: !fees.isEmpty && isNew, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))</section>")
+            \(when: !fees.isEmpty && isNew, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
             """
     }
 

@@ -12,7 +12,7 @@ struct FileShelf: Sendable {
     /// Stores a file under a new identifier, on disk before this returns; answers it with its digest.
     func store(_ file: SentFile, question: String) throws(Wrong) -> (attachment: Attachment, digest: String) {
         guard file.bytes.count <= FileKind.largest else {
-            throw Wrong("forms.wrong.file-size", ["name": file.name, "most": "5 MB"])
+            throw Wrong("forms.wrong.file-size", ["name": file.name, "most": String(FileKind.largest / 1_000_000)])
         }
         guard let type = FileType(content: file.bytes) else {
             throw Wrong("forms.wrong.file-type", ["name": file.name])

@@ -12,12 +12,16 @@ struct OpenForm: Sendable {
     private(set) var setting: Setting
     /// The reference of the case that waits for these pages.
     let waiting: Reference?
+    /// What the officer wrote who sent the case back.
+    let demand: Bilingual?
     private let asked: [String]
 
     init(_ draft: Draft, _ office: Office, _ context: Context, in transaction: Transaction) throws {
         self.draft = draft
         definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
-        waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0)?.reference }
+        let file = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
+        waiting = file?.reference
+        demand = try file.flatMap { try transaction.history(of: $0.id).last { $0.kind == .decided }?.words }
         setting = try office.setting(
             definition, holder: draft.holder, person: draft.person,
             attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t,

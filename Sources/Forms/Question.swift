@@ -17,6 +17,9 @@ package protocol QuestionKind: Sendable {
     /// What was typed, checked; nil where nothing was typed.
     func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer?
 
+    /// What is said below every question of the kind, after its own hint: how large a file may be.
+    func limits(_ t: Texts) -> String?
+
     /// What was chosen so far, where a kind asks in two steps: it is kept, and the page comes back with the second.
     func part(_ typed: Typed, _ setting: Setting) -> Answer?
 
@@ -52,6 +55,7 @@ package protocol QuestionKind: Sendable {
 }
 
 extension QuestionKind {
+    package func limits(_ t: Texts) -> String? { nil }
     package func part(_ typed: Typed, _ setting: Setting) -> Answer? { nil }
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.text") }
     package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
@@ -66,9 +70,10 @@ extension QuestionKind {
     package func html(
         _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool
     ) -> HTML {
+        let hints = [question.hint?[setting.t.language], limits(setting.t)].compactMap { $0 }
         let field = Field(
             question.id, question.label[setting.t.language], input(typed, setting),
-            hint: question.hint?[setting.t.language], error: wrong?.text(at: "", setting.t),
+            hint: hints.isEmpty ? nil : hints.joined(separator: " "), error: wrong?.text(at: "", setting.t),
             isOptional: question.isOptional, isHeading: isHeading)
         return Part.field(setting.t, field)
     }

@@ -23,6 +23,11 @@ package struct FileKind: QuestionKind {
             kept: kept.map { KeptFile(id: $0.id, name: $0.name, size: setting.t.size($0.size)) })
     }
 
+    package func limits(_ t: Texts) -> String? {
+        let size = t.number(Self.largest / 1_000_000)
+        return t(most == 1 ? "forms.file.one" : "forms.file.several", ["size": size, "most": t.number(most)])
+    }
+
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.file") }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
@@ -35,8 +40,7 @@ package struct FileKind: QuestionKind {
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.texts.count) }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {
-        answer.texts.compactMap { id in setting.attachments.first { $0.id == id }?.name }
-            .joined(separator: t("forms.list.comma"))
+        answer.texts.compactMap { id in setting.attachments.first { $0.id == id }?.name }.joined(separator: "\n")
     }
 }
 
