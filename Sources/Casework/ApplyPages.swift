@@ -56,12 +56,15 @@ extension Casework {
     private func drafts(_ context: Context, _ start: StartView) -> HTML {
         let t = context.t
         guard !start.drafts.isEmpty else { return .empty }
-        let links = start.drafts.map { draft in
-            Link(
-                t("casework.start.continue", ["moment": t.moment(draft.updatedAt, office.calendar)]),
-                to: context.address("/drafts/\(draft.id)/check"))
-        }
-        return Part.notice(t, .waiting, t("casework.start.begun"), Part.linkList(links))
+        let links: HTML = """
+            \(each: start.drafts, { draft in
+                """
+                <p><a href="\(context.address("/drafts/\(draft.id)/check"))">\
+                \(t("casework.start.continue", ["moment": t.moment(draft.updatedAt, office.calendar)]))</a></p>
+                """
+            })
+            """
+        return Part.notice(t, .waiting, t("casework.start.begun"), links)
     }
 
     private func begin(_ context: Context, _ start: StartView, _ wrong: String?) -> HTML {

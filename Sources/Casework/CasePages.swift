@@ -80,7 +80,7 @@ extension Casework {
         }
         return """
             \(Part.headline(view.facts.definition.name[context.language], over: t("casework.case.title")))
-            <p>\(t("casework.case.reference")) \(Part.code(view.file.reference.description)) · \
+            <p>\(t("casework.case.reference")) \(Part.code(view.file.reference.description))<br>\
             \(Part.isolated(view.file.holderName[context.language]))</p>
             """
     }
@@ -97,7 +97,7 @@ extension Casework {
             return Part.notice(t, tone(view.file), end.name[context.language], "\(text)\(why)")
         }
         guard let step = view.facts.definition.step(view.file.step) else { return .empty }
-        if case .payment = step.work, view.charges.last?.hasBeenPaid ?? false {
+        if view.isPaid(step) {
             return Part.notice(t, .info, t("casework.case.payment-in"))
         }
         let due = view.file.dueAt.map { due in
@@ -144,13 +144,18 @@ extension Casework {
         guard let booking = view.booking,
             let centre = office.appointments.calendar(booking.calendar)?.centre(booking.centre)
         else { return .empty }
+        let day = t.dayOfWeek(office.calendar.day(of: booking.startsAt))
+        let time = t.time(booking.startsAt, office.calendar)
         let rows = [
-            SummaryRow(t("casework.case.when"), text: t.moment(booking.startsAt, office.calendar)),
+            SummaryRow(t("casework.case.when"), text: t("forms.slot", ["day": day, "time": time])),
             SummaryRow(t("casework.case.where"), text: centre.name[context.language]),
         ]
+        let link: HTML = """
+            <p><a href="\(context.address(booking.calendarAddress))">\(t("casework.case.calendar"))</a></p>
+            """
         return """
             <section><h2>\(t("casework.case.appointment"))</h2>\(Part.summaryList(t, rows))
-            <p><a href="\(context.address(booking.calendarAddress))">\(t("casework.case.calendar"))</a></p></section>
+            \(when: context.now < booking.startsAt, link)</section>
             """
     }
 

@@ -143,4 +143,10 @@ struct CaseView: Sendable {
         booking = facts.definition.calendars.isEmpty ? nil : try transaction.booking(of: file.reference)
         draft = file.isOpen ? try transaction.draft(ofCase: file.id, step: file.step) : nil
     }
+
+    /// Whether the money that the step waits for has come, and the case has not gone on yet.
+    func isPaid(_ step: Step) -> Bool {
+        guard case .payment = step.work else { return false }
+        return charges.last?.hasBeenPaid ?? false
+    }
 }

@@ -28,13 +28,17 @@ extension Casework {
             return steps
         }
         guard let step = definition.step(view.file.step) else { return steps }
-        let due = view.file.dueAt.map { term($0, context, mine: !isOfficial && isMine(step)) }
-        steps.append(TimelineStep(.now, step.name[context.language], who: who(step, view, t, isOfficial), when: due))
+        // What has been paid nobody has to pay any more: the case goes on in a moment.
+        let isPaid = view.isPaid(step)
+        let due = isPaid ? nil : view.file.dueAt.map { term($0, context, mine: !isOfficial && isMine(step)) }
+        let doer = isPaid ? nil : who(step, view, t, isOfficial)
+        steps.append(TimelineStep(.now, step.name[context.language], who: doer, when: due))
         for position in view.facts.course.usual(after: step.id) {
             switch position {
             case .step(let next):
                 steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t, isOfficial)))
-            case .end(let end): steps.append(TimelineStep(.next, end.name[context.language]))
+            // Nobody has decided yet, so that how it ends is not said.
+            case .end: steps.append(TimelineStep(.next, t("casework.timeline.end")))
             }
         }
         return steps

@@ -18,9 +18,7 @@ package enum Paper {
                 title: "\(sheet.title.ar) – \(sheet.title.en)",
                 author: "\(sheet.entity.ar) – \(sheet.entity.en)",
                 subject: sheet.verify.reference, created: sheet.created)
-            var layout = PaperLayout(sheet, code: code, on: canvas)
-            layout.compose()
-            layout.print()
+            PaperLayout.composed(sheet, code: code, on: canvas).print()
             return try canvas.finish()
         } catch {
             throw .drawing(status: error.status)
@@ -36,19 +34,33 @@ struct PaperLayout {
     static let margin = 48.0
     static let inner = PaperCanvas.width - 2 * margin
     static let right = PaperCanvas.width - margin
+    private static let demoWidth = 96.0
     /// Nothing but the foot lies below this line.
     static let bottom = PaperCanvas.height - 52
 
     let sheet: Sheet
     let code: QRCode
     let canvas: PaperCanvas
+    /// With less air between the lines, where that saves a page.
+    let isTight: Bool
     var pages: [[Drawing]] = [[]]
     var y = 0.0
 
-    init(_ sheet: Sheet, code: QRCode, on canvas: PaperCanvas) {
+    private init(_ sheet: Sheet, code: QRCode, on canvas: PaperCanvas, isTight: Bool) {
         self.sheet = sheet
         self.code = code
         self.canvas = canvas
+        self.isTight = isTight
+    }
+
+    /// On one page where it can be, rather than with the code alone on a second.
+    static func composed(_ sheet: Sheet, code: QRCode, on canvas: PaperCanvas) -> PaperLayout {
+        var layout = PaperLayout(sheet, code: code, on: canvas, isTight: false)
+        layout.compose()
+        guard layout.pages.count == 2 else { return layout }
+        var tight = PaperLayout(sheet, code: code, on: canvas, isTight: true)
+        tight.compose()
+        return tight.pages.count == 1 ? tight : layout
     }
 
     mutating func compose() {
@@ -87,7 +99,8 @@ struct PaperLayout {
 
     /// The two names of who speaks, each on its own side, over the serrated edge.
     private mutating func letterhead() {
-        let half = PaperLayout.inner / 2 - 12
+        let middle = sheet.demo == nil ? 0 : PaperLayout.demoWidth
+        let half = (PaperLayout.inner - middle) / 2 - 12
         var lowest = 0.0
         for language in Language.allCases {
             let x = language == .arabic ? PaperLayout.right - half : PaperLayout.margin
@@ -106,7 +119,7 @@ struct PaperLayout {
     /// On papers of a demonstration, between the two names.
     private mutating func demoMark() {
         guard let demo = sheet.demo else { return }
-        let width = 96.0
+        let width = PaperLayout.demoWidth
         let x = (PaperCanvas.width - width) / 2
         let blocks = Language.allCases.map { canvas.block(demo[$0], .demo, in: $0, width: width, .center) }
         let height = blocks.reduce(8) { $0 + $1.height }
@@ -149,7 +162,7 @@ struct PaperLayout {
                 canvas.block(statement[language], .statement, in: language, width: PaperLayout.inner, .center)
             )
         }
-        y += 12
+        y += isTight ? 4 : 12
     }
 
     /// What the following pages carry at their head.
@@ -190,7 +203,7 @@ struct PaperLayout {
                 line += block.height
             }
         }
-        y += height + 12
+        y += height + (isTight ? 4 : 12)
     }
 
     private func cell(_ highlight: Sheet.Highlight, width: Double) -> [PaperBlock] {

@@ -111,6 +111,8 @@ final class PaperCanvas {
         // A word or number that is broken over two lines gets no hyphen that is not its own.
         let attributes = pango_attr_list_new()
         pango_attr_list_insert(attributes, pango_attr_insert_hyphens_new(0))
+        // Amiri's local forms would lift the decimal point to the middle of the line.
+        if language == .arabic { pango_attr_list_insert(attributes, pango_attr_font_features_new("locl=0")) }
         pango_layout_set_attributes(layout, attributes)
         pango_attr_list_unref(attributes)
         let shown = PaperBlock.printable(text)

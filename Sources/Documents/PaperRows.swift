@@ -7,12 +7,12 @@ extension PaperLayout {
     private static let gap = 10.0
     private static let valueWidth = inner - 2 * (labelWidth + gap)
     private static let halfValue = (valueWidth - gap) / 2
-    private static let padding = 2.5
+    private var padding: Double { isTight ? 0.5 : 2.5 }
 
     mutating func rows(_ section: Sheet.Section) {
         if let heading = section.heading { self.heading(heading) }
         for row in section.rows { self.row(row) }
-        y += 8
+        y += isTight ? 2 : 8
     }
 
     private mutating func heading(_ heading: Bilingual) {
@@ -42,8 +42,8 @@ extension PaperLayout {
         let tallest = values.map(\.lines.count).max() ?? 0
         guard tallest <= 3 else { return stacked(row) }
         let height = (labels + values).map(\.height).max() ?? 0
-        need(height + 2 * PaperLayout.padding)
-        let middle = y + PaperLayout.padding + height / 2
+        need(height + 2 * padding)
+        let middle = y + padding + height / 2
         let left = PaperLayout.margin + PaperLayout.labelWidth + PaperLayout.gap
         let far = left + PaperLayout.halfValue + PaperLayout.gap
         draw(labels[0], x: PaperLayout.right - PaperLayout.labelWidth, y: middle - labels[0].height / 2)
@@ -51,7 +51,7 @@ extension PaperLayout {
             draw(value, x: x, y: middle - value.height / 2)
         }
         draw(labels[1], x: PaperLayout.margin, y: middle - labels[1].height / 2)
-        y += height + 2 * PaperLayout.padding
+        y += height + 2 * padding
         rule(.line)
     }
 
@@ -68,7 +68,7 @@ extension PaperLayout {
     private mutating func stacked(_ row: Sheet.Row) {
         let isOne = row.value.ar == row.value.en
         need(70)
-        y += PaperLayout.padding
+        y += padding
         let half = PaperLayout.inner / 2
         let labels = Language.allCases.map { canvas.block(row.label[$0], .label, in: $0, width: half) }
         draw(labels[0], x: PaperLayout.right - half, y: y)
@@ -80,7 +80,7 @@ extension PaperLayout {
             flow(block)
             y += 3
         }
-        y += PaperLayout.padding - 3
+        y += padding - 3
         rule(.line)
     }
 

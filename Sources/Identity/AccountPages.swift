@@ -23,7 +23,7 @@ extension Context {
     }
 
     private func acting(_ visitor: Visitor) -> HTML {
-        let name = visitor.actingFor?.name[language] ?? t("identity.acting.self")
+        let name = visitor.actingFor?.name[language] ?? t("identity.acting.now.self")
         return """
             <section><h2>\(t("identity.acting.title"))</h2>
             \(Part.summaryList(t, [

@@ -107,7 +107,7 @@ import Web
         #expect(!"\(sheet)".contains("⟦"))
         #expect(
             sheet.highlights.map(\.second?.en) == [
-                nil, "11\u{A0}Jumada\u{A0}al-Akhirah\u{A0}1448 AH", "12\u{A0}Rajab\u{A0}1448 AH",
+                nil, "11\u{A0}Jumada\u{A0}al‑Akhirah\u{A0}1448 AH", "12\u{A0}Rajab\u{A0}1448 AH",
             ])
         #expect(sheet.pageLine.ar.contains("{page}"))
         #expect(sheet.verify.address == "hukoomi.gov.qa/verify")
