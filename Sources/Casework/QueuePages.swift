@@ -24,7 +24,7 @@ extension Casework {
         return context.page(
             title, trail: context.accountTrail(title),
             """
-            \(Part.headline(title, lead: t("casework.queue.count", count: lines.count)))
+            \(Part.headline(title, lead: lines.isEmpty ? nil : t("casework.queue.count", count: lines.count)))
             \(decided)
             \(when: late > 0, Part.notice(t, .error, t("casework.queue.late", count: late)))
             \(lines.isEmpty
@@ -58,11 +58,21 @@ extension Casework {
             \(Part.headline(name, over: t("casework.case.title")))
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
             \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
-            \(Part.columns(answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong)))
-            <section><h2>\(t("casework.queue.history"))</h2>\(Part.timeline(t, timeline(context, view, isOfficial: true)))</section>
+            \(Part.columns(
+                answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong),
+                below: past(context, view)))
+            """)
+    }
+
+    /// What happened to the case, and what the officer may add to it.
+    private func past(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        return """
+            <h2>\(t("casework.queue.history"))</h2>
+            \(Part.timeline(t, timeline(context, view, isOfficial: true)))
             \(Part.disclosure(t("casework.queue.note.title"), noteForm(context, view)))
             <p>\(t("casework.queue.recorded"))</p>
-            """)
+            """
     }
 
     private func decision(

@@ -60,10 +60,9 @@ enum DocumentPages {
     static let size = 20
 
     static func trail(_ context: Context, to title: String? = nil) -> [Link] {
-        let account = Link(context.t("web.header.account"), to: context.address("/account"))
         let list = context.t("documents.list.title")
-        guard let title else { return [account, Link(list, to: nil)] }
-        return [account, Link(list, to: context.address("/documents")), Link(title, to: nil)]
+        guard let title else { return context.accountTrail(list) }
+        return context.accountTrail(title, through: [Link(list, to: context.address("/documents"))])
     }
 
     static func list(_ lines: [DocumentLine], page: Int, count: Int, _ context: Context) -> HTML {
@@ -71,9 +70,9 @@ enum DocumentPages {
         guard !lines.isEmpty else {
             return """
                 \(Part.headline(t("documents.list.title")))
-                \(Part.empty(t("documents.list.empty.title"), t("documents.list.empty.text"), action: Part.actions([
-                    Part.buttonLink(t("documents.list.empty.action"), to: context.address("/services"))
-                ])))
+                \(Part.empty(
+                    t("documents.list.empty.title"), t("documents.list.empty.text"),
+                    action: Part.buttonLink(t("documents.list.empty.action"), to: context.address("/services"))))
                 """
         }
         let cards = lines.map { line in

@@ -35,9 +35,8 @@ extension Documents {
 
     private func answer(_ finding: Finding, _ context: Context) -> Answer {
         let title = context.t("documents.verify.title")
-        let trail = [
-            Link(title, to: context.address("/verify")), Link(context.t("documents.verify.result"), to: nil),
-        ]
+        let trail = context.trail(
+            context.t("documents.verify.result"), through: [Link(title, to: context.address("/verify"))])
         return context.page(title, trail: trail, VerifyPages.result(VerifyView(finding, by: self, context), context))
     }
 }

@@ -77,10 +77,11 @@ extension Part {
         """
     }
 
-    /// The main text with a narrower column after it; one below the other on a phone.
-    package static func columns(_ main: HTML, aside: HTML) -> HTML {
+    /// The main text with a narrower column after it, and what stands `below` the text; a phone has all in that order.
+    package static func columns(_ main: HTML, aside: HTML, below: HTML? = nil) -> HTML {
         """
-        <div class="columns"><div>\(main)</div><aside>\(aside)</aside></div>
+        <div class="columns"><div>\(main)</div><aside>\(aside)</aside>\
+        \(below.map { "<div>\($0)</div>" } as HTML?)</div>
         """
     }
 

@@ -74,7 +74,7 @@ extension Part {
         return """
             <div class="bar-chart" role="region" aria-labelledby="\(id)" tabindex="0"><table>\
             <caption id="\(id)">\(caption)</caption><thead><tr><th scope="col">\(what)</th>\
-            <th scope="col" class="number now">\(now)</th>\
+            <th scope="col" class="number\(when: before != nil, " now")">\(now)</th>\
             \(before.map { "<th scope=\"col\" class=\"number before\">\($0)</th>" } as HTML?)\
             </tr></thead><tbody>\
             \(each: bars, { bar in
