@@ -105,7 +105,10 @@ extension PaperLayout {
         let needed = max(size, columns.map { $0.reduce(0) { $0 + $1.height + 4 } }.max() ?? 0) + 14
         need(needed)
         let top = PaperLayout.bottom - needed
-        draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: 0.6, .line) }
+        // On a full page the last row's own line is close enough.
+        if top - y > 16 {
+            draw { $0.rectangle(x: PaperLayout.margin, y: top, width: PaperLayout.inner, height: 0.6, .line) }
+        }
         let address = sheet.verify.code.utf8.filter { (33...126).contains($0) && $0 != 39 && $0 != 92 }
         let link = "uri='\(String(decoding: address, as: UTF8.self))'"
         draw { [code] canvas in
