@@ -1,5 +1,5 @@
 # The commands of the house. Each does its own set-up.
-.PHONY: run test check tour bench format
+.PHONY: run test check tour bench crash format
 
 # Builds, and serves the portal with the Qatar content pack on http://127.0.0.1:8080.
 run:
@@ -25,6 +25,11 @@ tour:
 bench:
 	@scripts/setup.sh bench
 	@scripts/bench.sh
+
+# Kills what serves while people apply and pay, on both engines, and looks whether anything was lost.
+crash:
+	@scripts/setup.sh test
+	@scripts/crash.sh
 
 format:
 	@swift format format --in-place --recursive Package.swift Sources Tests

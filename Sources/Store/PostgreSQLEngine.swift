@@ -7,7 +7,6 @@ import Synchronization
 /// Every write is SERIALIZABLE, as everything is on SQLite's one writer, so that the code may rely on it on both; where
 /// two get into each other's way, one is done again.
 final class PostgreSQLEngine: Engine {
-    private static let attempts = 12
     /// For how long a transaction is tried again while the database is away: a failover takes some seconds.
     private static let patience = 5.0
 
@@ -90,19 +89,23 @@ final class PostgreSQLEngine: Engine {
         _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
     ) throws -> Value {
         let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
-        var collisions = 0
+        var repetitions = 0
         while true {
             do {
                 return try once(mode, body)
-            } catch PostgreSQLFault.collision where collisions < PostgreSQLEngine.attempts {
-                collisions += 1
-                meter.collisions.add()
-                Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(collisions, 6)))
-            } catch PostgreSQLFault.lost where Date() < end {
-                idle.withLock { $0.removeAll() }
-                Thread.sleep(forTimeInterval: Double.random(in: 0.05...0.2))
-            } catch PostgreSQLFault.lost, PostgreSQLFault.collision, PostgreSQLFault.tooSlow {
-                throw Unavailable("database")
+            } catch let fault as PostgreSQLFault {
+                if repetitions < fault.repetitions {
+                    repetitions += 1
+                    meter.collisions.add()
+                    Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(repetitions, 6)))
+                } else if fault.isAway(for: mode), Date() < end {
+                    idle.withLock { $0.removeAll() }
+                    Thread.sleep(forTimeInterval: Double.random(in: 0.05...0.2))
+                } else if case .refused = fault {
+                    throw fault
+                } else {
+                    throw Unavailable("database")
+                }
             }
         }
     }

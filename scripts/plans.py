@@ -1,0 +1,57 @@
+"""Explains every statement that was sent to a PostgreSQL with pg_stat_statements, and fails where one can only be
+answered by reading a whole table that grows: `python3 scripts/plans.py ADDRESS`."""
+
+import re
+import subprocess
+import sys
+
+# Tables that grow with people and years. All others are as large as the content pack.
+GROWING = """attachment booking case_entry case_file case_record charge document draft event job known_place ledger_entry
+    look message organisation payment_attempt person record representation session sign_in sign_in_code sign_in_failure
+    sms_key""".split()
+# What is meant to read everything, with the reason.
+ALLOWED = {
+    "select seq, at, official": "the check of the whole chain of looks goes through it from end to end",
+    "select count(*), sum(count": "the books are closed over all entries",
+}
+address = sys.argv[1]
+
+
+def ask(text):
+    run = subprocess.run(
+        ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", address], input=text, capture_output=True, text=True)
+    return run.stdout if run.returncode == 0 else None
+
+
+def explain(statement):
+    """The plan, where no statement may read a whole table if there is any other way. Kinds of values are guessed."""
+    count = max([int(number) for number in re.findall(r"\$(\d+)", statement)], default=0)
+    nulls = f"({', '.join(['null'] * count)})" if count else ""
+    for kinds in ("", f"({', '.join(['bigint'] * count)})", f"({', '.join(['text'] * count)})"):
+        plan = ask(
+            f"set plan_cache_mode = force_generic_plan; set enable_seqscan = off;"
+            f"prepare one{kinds if count else ''} as {statement}; explain (costs off) execute one{nulls};")
+        if plan is not None:
+            return plan
+    return None
+
+
+statements = sorted({
+    re.sub(r"\s+", " ", found).strip()
+    for found in (ask("select query || chr(30) from pg_stat_statements") or "").split("\x1e\n")
+    if re.match(r"\s*(select|insert|update|delete|with)\b", found, re.I)})
+looked, faults = 0, []
+for statement in statements:
+    if "pg_" in statement or not re.search(rf"\b({'|'.join(GROWING)})\b", statement):
+        continue
+    plan = explain(statement)
+    looked += 1
+    if plan is None:
+        faults.append(f"cannot be explained: {statement}")
+    elif read := re.findall(rf"Seq Scan on ({'|'.join(GROWING)})\b", plan):
+        if not any(statement.startswith(allowed) for allowed in ALLOWED):
+            faults.append(f"reads all of {', '.join(sorted(set(read)))}: {statement}")
+for fault in faults:
+    print(fault)
+print(f"{looked} statements explained, {len(faults)} faults")
+sys.exit(1 if faults or looked < 50 else 0)
