@@ -217,6 +217,7 @@ def objection(stage):
     aisha.sees("photo.png", stage.says("كان معي مريض", "Somebody was ill"))
     aisha.decide(reference, "ask", stage.says("من كان يقود؟", "Who was driving?"))
     omar.open(f"/cases/{reference}").follow("main .notice a.button")
+    omar.sees(stage.says("من كان يقود؟", "Who was driving?"))
     omar.refused().answer(explanation=stage.says("أخي", "My brother")).send()
     aisha.decide(reference, "accept")
     omar.take_document(reference)

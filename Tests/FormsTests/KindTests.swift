@@ -214,6 +214,13 @@ import Testing
         #expect(answer(question, Typed(["": ["stolen"]])).wrong)
     }
 
+    @Test("what may be sent is said before it is chosen, after the pack's own hint")
+    func limits() throws {
+        let question = try Sample.question("file", "most: 3\nhint: { ar: واضح, en: A clear photo. }")
+        let html = question.kind.html(question, Typed(), nil, Sample.setting(), isHeading: false)
+        #expect(html.description.contains("A clear photo. PDF, JPEG or PNG, up to 5 MB each. At most 3 files."))
+    }
+
     @Test("what a file is, is told by its first bytes")
     func types() {
         #expect(FileType(content: Array("%PDF-1.7".utf8)) == .pdf && FileType(content: [0xFF, 0xD8, 0xFF, 0]) == .jpeg)
