@@ -55,6 +55,37 @@ struct Backup: AsyncParsableCommand {
     }
 }
 
+/// Copies one database into another, of either engine.
+struct Move: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy everything from one database into another, empty one, and compare the two.",
+        discussion: """
+            Either is an SQLite file or postgres://user@host/name. Stop the nodes of the old one first: what is written \
+            to it while it is copied is not in the copy.
+            """)
+    @Option(help: "The database to copy.") var from: String
+    @Option(help: "The new database; its tables are made, and must be empty.") var to: String
+
+    func run() async throws {
+        let (source, target) = (try Store(from), try Store(to))
+        try source.migrate(Platform.migrations)
+        try target.migrate(Platform.migrations)
+        var all = 0
+        do {
+            try Moving.move(from: source, to: target) { table, rows in
+                all += rows
+                Output.line("\(table): \(rows)")
+            }
+        } catch let fault as Moving.Fault {
+            Output.error(fault.description)
+            throw ExitCode(1)
+        }
+        Output.line("\(all) rows copied, and the same in both.")
+        try source.close()
+        try target.close()
+    }
+}
+
 /// Shows jobs that were given up, and sends them round again.
 struct Jobs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List jobs that were given up, or send them round again.")

@@ -15,7 +15,7 @@ protocol Engine: Sendable {
         _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value
 
-    /// Runs the body on a connection of its own outside of any transaction, while no other program changes the schema.
+    /// Runs the body on a connection of its own, outside of any transaction and without a limit of time.
     func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value
 
     /// Calls `tell` whenever something may have been announced, for as long as what is answered is held.

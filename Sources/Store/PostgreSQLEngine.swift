@@ -38,10 +38,7 @@ final class PostgreSQLEngine: Engine {
     ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing, body) }
 
     func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        let connection = try PostgreSQLConnection(address: address, timeouts: .init(statement: 0, lock: 60_000))
-        // Nodes that start at once bring the schema up to date one after the other.
-        try connection.script("select pg_advisory_lock(4826570)")
-        return try body(connection)
+        try body(PostgreSQLConnection(address: address, timeouts: .init(statement: 0, lock: 60_000)))
     }
 
     func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {

@@ -89,6 +89,10 @@ package final class Store: Sendable {
     @discardableResult
     package func migrate(_ migrations: [Migration]) throws -> [String] {
         try engine.alone { connection in
+            if connection.dialect == .postgresql {
+                // Nodes that start at once go one after the other; the lock ends with the connection.
+                try connection.script("select pg_advisory_lock(4826570)")
+            }
             let done = try Store.applied(on: connection)
             let steps = Store.ordered(migrations).filter { !done.contains($0.name) }
             for step in steps { try Store.take(step, on: connection) }
@@ -134,6 +138,9 @@ package final class Store: Sendable {
             return try transaction.one("select value from secret where name = \(name)") { try $0.blob(0) } ?? fresh
         }
     }
+
+    /// Runs the body on a connection of its own, outside of any transaction.
+    func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value { try engine.alone(body) }
 
     /// Whether what was answered survives a power cut: SQLite's `synchronous` is FULL, PostgreSQL's commit waits for the
     /// disk.

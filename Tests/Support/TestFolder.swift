@@ -15,5 +15,8 @@ package enum TestFolder {
         return folder
     }
 
+    /// Where an SQLite file of a test may lie.
+    package static func file() throws -> String { try make().appending(path: "test.sqlite").path }
+
     private static func clear() { try? FileManager.default.removeItem(at: root) }
 }

@@ -18,7 +18,7 @@ package enum TestStore {
     /// Where a fresh, empty database is.
     package static func location() throws -> String {
         guard let address, let server = try server.get() else {
-            return try TestFolder.make().appending(path: "test.sqlite").path
+            return try TestFolder.file()
         }
         let name = "t_" + UUID().uuidString.lowercased().replacing("-", with: "")
         try server.migrate([Migration("2000-01-01-\(name)", sqlite: "", postgresql: "create schema \(name)")])
