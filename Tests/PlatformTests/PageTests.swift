@@ -67,6 +67,24 @@ import Web
         #expect(page.header("strict-transport-security") == nil)
     }
 
+    @Test("the published figures of a month are there as CSV and as JSON, the same in both")
+    func figures() async throws {
+        let browser = try await World().browser()
+        let table = try await browser.look(at: "/statistics/2015-09/data.csv")
+        #expect(table.status == 200 && table.header("content-type") == "text/csv; charset=utf-8; header=present")
+        #expect(table.header("content-disposition")?.contains("statistics-2015-09.csv") == true)
+        let lines = table.html.split(separator: "\r\n").map(String.init)
+        #expect(lines.contains("2015-09,published,total,,,,375580,100.0,-7.3"))
+        #expect(lines.contains { $0.hasPrefix("2015-09,published,service,exit-permit,") && $0.hasSuffix(",24.7") })
+        let document = try await browser.look(at: "/statistics/2015-09/data.json")
+        let month = try #require(try JSONSerialization.jsonObject(with: Data(document.body)) as? [String: Any])
+        let source = try #require((month["sources"] as? [[String: Any]])?.first)
+        #expect(source["transactions"] as? Int == 375_580 && source["change_percent"] as? Double == -7.3)
+        let services = try #require(source["services"] as? [[String: Any]])
+        #expect(lines.count(where: { $0.contains(",service,") }) == services.count)
+        #expect(try await browser.look(at: "/statistics/2015-13/data.csv").status == 404)
+    }
+
     @Test(
         "answers for machines, files, errors and redirects carry the same headers",
         arguments: [
