@@ -1,5 +1,5 @@
 # The commands of the house. Each does its own set-up.
-.PHONY: run test check tour bench crash format
+.PHONY: run test check tour bench crash storm format
 
 # Builds, and serves the portal with the Qatar content pack on http://127.0.0.1:8080.
 run:
@@ -30,6 +30,12 @@ bench:
 crash:
 	@scripts/setup.sh test
 	@scripts/crash.sh
+
+# Full disk, no database, far too many at once: what the portal does, and whether it recovers.
+storm:
+	@scripts/setup.sh test
+	@scripts/setup.sh bench
+	@scripts/storm.sh
 
 format:
 	@swift format format --in-place --recursive Package.swift Sources Tests

@@ -40,7 +40,6 @@ enum LookPages {
             \(when: !lines.isEmpty, table)
             \(when: lines.isEmpty, Part.empty(t("audit.own.empty.title"), t("audit.own.empty.text")))
             \(Part.pagination(t, page: page.page, of: page.pages) { context.address("/account/looks?page=\($0)") })
-            \(Part.backLink(t, to: context.address("/account")))
             """
     }
 

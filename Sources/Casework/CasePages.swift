@@ -194,7 +194,9 @@ extension Casework {
     private func choices(_ context: Context, _ view: CaseView) -> HTML {
         let t = context.t
         let path = "/cases/\(view.file.reference.symbols)"
-        if view.file.canWithdraw(view.facts.definition) {
+        // What has just been paid is on its way.
+        let isOnItsWay = view.facts.definition.step(view.file.step).map { view.isPaid($0) } ?? false
+        if view.file.canWithdraw(view.facts.definition), !isOnItsWay {
             let form = context.form(to: "\(path)/withdrawal", Part.button(t("casework.case.withdraw"), .warning))
             return Part.disclosure(
                 t("casework.case.withdraw.title"), "<p>\(t("casework.case.withdraw.text"))</p>\(form)")

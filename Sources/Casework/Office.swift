@@ -68,10 +68,11 @@ struct Office: Sendable {
                 ? visitor.represents.map { Party(holder: $0.holder, name: $0.name) } : [])
     }
 
-    /// The world around the answers of a draft or case.
+    /// The world around the answers of a draft or case. The free times of calendars are many: only where `times` are
+    /// to be chosen or looked at.
     func setting(
         _ definition: Definition, holder: String, person: String?, attachments: [Attachment], t: Texts, now: Date,
-        subject: Reference? = nil, in transaction: Transaction
+        subject: Reference? = nil, times: Bool, in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)
         var records: [String: [Record]] = [:]
@@ -84,7 +85,8 @@ struct Office: Sendable {
             t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
-            attachments: attachments, slots: try freeTimes(definition, subject, now: now, in: transaction))
+            attachments: attachments, slots: times ? try freeTimes(definition, subject, now: now, in: transaction) : [:]
+        )
     }
 
     /// Himself and the organisations that a person represents, where a question asks for whom something is.

@@ -40,9 +40,7 @@ struct Procedure: Sendable {
         let attachments = try transaction.attachments(ofCase: file.id)
         let setting = try office.setting(
             definition, holder: file.holder, person: file.person, attachments: attachments,
-            t: office.site.texts(.arabic),
-            now: now,
-            subject: file.reference, in: transaction)
+            t: office.site.texts(.arabic), now: now, subject: file.reference, times: false, in: transaction)
         return try facts(definition, file.answers, setting)
     }
 

@@ -58,7 +58,7 @@ extension Procedure {
         let setting = try office.setting(
             definition, holder: draft.holder, person: draft.person, attachments: attachments,
             t: office.site.texts(.arabic), now: now,
-            subject: waiting?.reference, in: transaction)
+            subject: waiting?.reference, times: true, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
         }

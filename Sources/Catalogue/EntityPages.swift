@@ -36,7 +36,7 @@ enum ExternalLink {
     static func html(_ t: Texts, _ text: String, to address: String) -> HTML {
         """
         <a href="\(address)" rel="external noopener">\(text)\
-        <span class="unseen"> \(t("catalogue.link.external"))</span> \(Part.icon(t, .external))</a>
+        <span class="unseen"> \(t("catalogue.link.external"))</span>\(Part.icon(t, .external))</a>
         """
     }
 }

@@ -48,6 +48,8 @@ package struct PublicService: Sendable, Hashable {
     package let requirements: [Bilingual]
     /// Nil where the fees are not known.
     package let fees: [Fee]?
+    /// For what the amounts are, where they are not for the whole: a year, a person.
+    package let feePeriod: Bilingual?
     package let time: Bilingual?
     package let steps: [Bilingual]
     package let channels: [Channel]

@@ -28,6 +28,7 @@ extension PublicService {
         alsoCalled = sheet.phrases("also_called")
         requirements = sheet.wordsList("requirements")
         fees = PublicService.fees(sheet, currency: pack.currency)
+        feePeriod = sheet.optionalWords("fee_period")
         time = sheet.optionalWords("time")
         steps = sheet.wordsList("steps")
         channels = sheet.sheets("channels").map(Channel.init)

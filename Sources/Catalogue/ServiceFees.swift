@@ -11,9 +11,10 @@ extension ServicePages {
             amounts.count == fees.count(where: { if case .terms = $0 { false } else { true } })
         else { return t("catalogue.service.fee-depends") }
         if most.isZero { return t("catalogue.service.fee-free") }
-        if least == most { return t.money(most) }
-        if least.isZero { return t("catalogue.service.fee-up-to", ["most": t.money(most)]) }
-        return t("catalogue.service.fee-between", ["least": t.money(least), "most": t.money(most)])
+        let period = service.feePeriod.map { " " + $0[t.language] } ?? ""
+        if least == most { return t.money(most) + period }
+        if least.isZero { return t("catalogue.service.fee-up-to", ["most": t.money(most)]) + period }
+        return t("catalogue.service.fee-between", ["least": t.money(least), "most": t.money(most)]) + period
     }
 
     static func fees(_ t: Texts, _ service: PublicService) -> HTML {

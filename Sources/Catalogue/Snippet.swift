@@ -15,6 +15,9 @@ struct NumberedText: Sendable {
 
     func has(_ term: SearchQuery.Term) -> Bool { term.stands(in: words) }
 
+    /// How many words it has.
+    var length: Int { runs.count { !$0.words.isEmpty } }
+
     /// The text with the words marked that are looked for.
     func marked(_ terms: [SearchQuery.Term]) -> HTML {
         let wanted = terms.reduce(into: Set<Int>()) { $0.formUnion($1.words) }
@@ -44,7 +47,8 @@ struct Snippet {
         text = texts.summary.marked(terms)
         let shows = terms.count { texts.name.has($0) || texts.summary.has($0) }
         let names = texts.alsoCalled.map { name in (name: name, hits: terms.count { name.has($0) }) }
-        let best = names.max { $0.hits < $1.hits }
+        // Of two that fit as well, the shorter name says it more plainly.
+        let best = names.max { ($0.hits, -$0.name.length) < ($1.hits, -$1.name.length) }
         calledAs = best.flatMap { $0.hits > shows ? $0.name.marked(terms) : nil }
     }
 }

@@ -5,8 +5,9 @@ import Web
 
 extension Documents {
     func showVerifyForm(_ context: Context) async throws -> Answer {
-        context.page(
-            context.t("documents.verify.title"), description: context.t("documents.verify.lead"), isPublic: true,
+        let title = context.t("documents.verify.title")
+        return context.page(
+            title, trail: context.trail(title), description: context.t("documents.verify.lead"), isPublic: true,
             VerifyPages.form(VerifyForm(), context))
     }
 
@@ -16,8 +17,9 @@ extension Documents {
         if let path = form.path(code) { return context.redirect(to: path) }
         if let credential = form.credential { return answer(try await check(credential: credential), context) }
         form.isWrong = true
+        let title = context.t("documents.verify.title")
         return context.page(
-            context.t("documents.verify.title"), status: 422, errors: true, VerifyPages.form(form, context))
+            title, trail: context.trail(title), status: 422, errors: true, VerifyPages.form(form, context))
     }
 
     func verifyReference(_ context: Context) async throws -> Answer {

@@ -16,6 +16,8 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     let handle: OpaquePointer
     private var prepared: [String: String] = [:]
+    /// Statements with lists differ by their length; a server keeps no end of them.
+    private static let mostPrepared = 500
     /// A transaction that was asked for and not sent yet.
     private var opening: Mode?
     /// The number of the transaction on this server, by which it can be asked later whether it was committed.
@@ -89,6 +91,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private func prepare(_ sql: SQL) throws -> String {
         let key = sql.text + sql.values.map(\.letter)
         if let name = prepared[key] { return name }
+        if prepared.count >= PostgreSQLConnection.mostPrepared {
+            try script("deallocate all")
+            prepared.removeAll()
+        }
         let name = "s\(prepared.count)"
         let kinds = sql.values.map(\.oid)
         PQclear(try checked(PQprepare(handle, name, PostgreSQLText.numbered(sql.text), Int32(kinds.count), kinds)))
@@ -123,8 +129,12 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         }
         PQexitPipelineMode(handle)
         guard results.count == before.count + 1 else { throw PostgreSQLFault.lost }
-        if mode != .reading { number = PostgreSQLCell.text(try checked(results.remove(at: 1)), 0, 0) }
         PQclear(try checked(results.removeFirst()))
+        if mode != .reading {
+            let answer = try checked(results.removeFirst())
+            number = PostgreSQLCell.text(answer, 0, 0)
+            PQclear(answer)
+        }
         return try checked(results.removeFirst())
     }
 
@@ -154,85 +164,6 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         let texts = values.map { value in value.wire.map { strdup($0) } ?? nil }
         defer { for text in texts { free(text) } }
         return try body(texts.map { UnsafePointer($0) })
-    }
-}
-
-/// What PostgreSQL refused.
-enum PostgreSQLFault: Error {
-    /// The connection is gone, or the server is going.
-    case lost
-    /// Two transactions got into each other's way; the same again will do (SQLSTATE 40001, 40P01).
-    case collision
-    /// A statement or a lock took too long (57014, 55P03).
-    case tooSlow
-    case refused(state: String, message: String)
-
-    init(_ result: OpaquePointer, isSound: Bool) {
-        let state = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
-        switch state {
-        case "40001", "40P01": self = .collision
-        case "57014", "55P03": self = .tooSlow
-        case "57P01", "57P02", "57P03", "53300": self = .lost
-        case _ where !isSound || state.hasPrefix("08"): self = .lost
-        default:
-            let message = PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) } ?? ""
-            self = .refused(state: state, message: message)
-        }
-    }
-
-    /// How many times a transaction that met this is done again at once.
-    var repetitions: Int {
-        switch self {
-        case .collision: 12
-        // Of two that write the same key at the same time, one may learn of it as a second row (unique_violation) though
-        // it had looked before: done again, it finds the first.
-        case .refused(state: "23505", _): 2
-        case .lost, .tooSlow, .refused: 0
-        }
-    }
-
-    /// Whether the server is away, or is a replica that is about to take over (read_only_sql_transaction).
-    func isAway(for mode: PostgreSQLConnection.Mode) -> Bool {
-        switch self {
-        case .lost: true
-        case .refused(state: "25006", _): mode != .reading
-        case .collision, .tooSlow, .refused: false
-        }
-    }
-}
-
-/// SQL as PostgreSQL writes it.
-enum PostgreSQLText {
-    /// `?` for each value becomes `$1`, `$2` …
-    static func numbered(_ text: String) -> String {
-        var written = ""
-        var count = 0
-        for piece in text.split(separator: "?", omittingEmptySubsequences: false) {
-            if count > 0 { written += "$\(count)" }
-            written += piece
-            count += 1
-        }
-        return written
-    }
-
-    /// The schema of a migration, which is written for SQLite: other names for the kinds of columns, no table options,
-    /// a function behind each trigger that keeps rows as they are.
-    static func schema(_ text: String) -> String {
-        let guardian =
-            /create trigger (\w+) before (update|delete) on (\w+)\s+begin select raise\(abort, '([^']+)'\); end;/
-        return text.replacing(/\)\s*strict(, without rowid)?/, with: ")")
-            .replacing(/\binteger\b/, with: "bigint")
-            .replacing(/\bblob\b/, with: "bytea")
-            .replacing(/\breal\b/, with: "double precision")
-            .replacing(/json_valid\((\w+)\)/) { "(\($0.output.1)::jsonb is not null)" }
-            .replacing(guardian) { match in
-                """
-                create function \(match.1)() returns trigger language plpgsql as
-                    $$ begin raise exception '\(match.4)'; end $$;
-                create trigger \(match.1) before \(match.2) on \(match.3)
-                    for each row execute function \(match.1)();
-                """
-            }
     }
 }
 

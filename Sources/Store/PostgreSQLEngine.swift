@@ -21,11 +21,11 @@ final class PostgreSQLEngine: Engine {
     /// - Parameters:
     ///   - address: as libpq takes it, `postgres://user:password@host/name?sslmode=verify-full`.
     ///   - connections: how many at most; about twice the database's cores serve best.
-    init(address: String, connections: Int, meter: StoreMeter) throws {
+    init(address: String, connections: Int, waiting: Int, meter: StoreMeter) throws {
         self.address = address
         self.meter = meter
         threads = BoundedPool(
-            name: "store", threads: connections, waiting: 4096, full: Unavailable("database"))
+            name: "store", threads: connections, waiting: waiting, full: Unavailable("database"))
         give(try PostgreSQLConnection(address: address, timeouts: .init()))
     }
 

@@ -11,7 +11,7 @@ struct SQLiteEngine: Engine {
     let dialect = Dialect.sqlite
 
     /// Opens the file, and makes it where there is none.
-    init(path: String, readers: Int, meter: StoreMeter) throws {
+    init(path: String, readers: Int, waiting: Int, meter: StoreMeter) throws {
         var configuration = Configuration()
         configuration.maximumReaderCount = max(4, readers)
         configuration.busyMode = .timeout(5)
@@ -22,7 +22,7 @@ struct SQLiteEngine: Engine {
         pool = try DatabasePool(path: path, configuration: configuration)
         // The pool sets NORMAL when it turns on write-ahead logging; an answer must survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "pragma synchronous = full") }
-        writer = Writer(pool: pool, meter: meter)
+        writer = Writer(pool: pool, meter: meter, mostWaiting: waiting)
     }
 
     /// Reads at once, on the thread that asks: a page takes microseconds, and waiting for another thread takes more.

@@ -19,12 +19,14 @@ package final class Store: Sendable {
     ///     `postgres://user@host/name` with all that libpq takes.
     ///   - readers: SQLite's connections for reading, at least four.
     ///   - connections: connections to PostgreSQL; about twice the database's cores serve best.
-    package init(_ location: String, readers: Int = 6, connections: Int = 4) throws {
+    ///   - waiting: how many writes (on PostgreSQL: transactions) may stand in line; whoever finds the line full is asked
+    ///     to come back (`Unavailable`).
+    package init(_ location: String, readers: Int = 6, connections: Int = 4, waiting: Int = 8192) throws {
         meter = StoreMeter()
         engine =
             Store.isRemote(location)
-            ? try PostgreSQLEngine(address: location, connections: max(2, connections), meter: meter)
-            : try SQLiteEngine(path: location, readers: readers, meter: meter)
+            ? try PostgreSQLEngine(address: location, connections: max(2, connections), waiting: waiting, meter: meter)
+            : try SQLiteEngine(path: location, readers: readers, waiting: waiting, meter: meter)
     }
 
     /// Whether the location names a PostgreSQL server.

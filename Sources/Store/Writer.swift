@@ -32,24 +32,30 @@ final class Writer: @unchecked Sendable {
     private let finished = DispatchSemaphore(value: 0)
     private let pool: DatabasePool
     private let meter: StoreMeter
+    private let mostWaiting: Int
     private static let largestGroup = 512
 
-    init(pool: DatabasePool, meter: StoreMeter) {
+    init(pool: DatabasePool, meter: StoreMeter, mostWaiting: Int) {
         self.pool = pool
         self.meter = meter
+        self.mostWaiting = mostWaiting
         let thread = Thread { [self] in work() }
         thread.name = "store-writer"
         thread.start()
     }
 
+    /// Takes a write into the line. Where the line is longer than the disk empties in a second or so, whoever comes is
+    /// asked to come back.
     func submit(_ write: some PendingWrite) {
-        condition.lock()
-        let accepted = !isFinished
-        if accepted { waiting.append(write) }
-        meter.queue.set(waiting.count)
-        condition.signal()
-        condition.unlock()
-        if !accepted { write.fail(StoreDefect.closed) }
+        let refused = condition.withLock { () -> (any Error)? in
+            if isFinished { return StoreDefect.closed }
+            if waiting.count >= mostWaiting { return Unavailable("database") }
+            waiting.append(write)
+            meter.queue.set(waiting.count)
+            condition.signal()
+            return nil
+        }
+        if let refused { write.fail(refused) }
     }
 
     func finish() {

@@ -162,8 +162,9 @@ class PostgreSQL:
 class Grid:
     """A portal of one node or several on one database, with the bank and the post office of demonstrations."""
 
-    def __init__(self, engine):
+    def __init__(self, engine, content=CONTENT):
         self.folder = Path(tempfile.mkdtemp(prefix="hukoomi-crash-"))
+        self.content = content
         self.running = {}
         self.database = engine(self.folder)
         ports = free_ports(3 + self.database.nodes)
@@ -184,7 +185,7 @@ class Grid:
 
     def start_node(self, number):
         self.start(
-            f"node-{number}", "serve", "--demo", "--port", self.nodes[number].rsplit(":", 1)[1], "--content", CONTENT,
+            f"node-{number}", "serve", "--demo", "--port", self.nodes[number].rsplit(":", 1)[1], "--content", self.content,
             "--data", self.database.location, "--files", self.folder / "files", "--public", ROOT / "Public",
             "--set", f"base-url={self.nodes[0]}", "--set", f"bank-url={self.bank}", "--set", f"sms-url={self.post}",
             "--set", f"smtp-port={self.smtp}", "--set", "rate-limits=false")

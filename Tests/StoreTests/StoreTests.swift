@@ -115,6 +115,33 @@ private struct Mishap: Error {}
         }
     }
 
+    @Test("whoever finds the line full is asked to come back; the others are served, and so is who comes later")
+    func shed() async throws {
+        let location = try TestStore.location()
+        let store = try Store(location, waiting: 8)
+        try store.migrate(notebook)
+        let turnedAway = await withTaskGroup(of: Bool.self) { group in
+            for number in 0..<400 {
+                group.addTask {
+                    do {
+                        try await store.write { transaction in
+                            Thread.sleep(forTimeInterval: 0.001)
+                            try transaction.insert(Note(id: "\(number)", text: "a"))
+                        }
+                        return false
+                    } catch {
+                        #expect(error is Unavailable)
+                        return true
+                    }
+                }
+            }
+            return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(turnedAway > 0 && turnedAway < 400)
+        try await store.write { try $0.insert(Note(id: "later", text: "b")) }
+        #expect(try await store.read { try $0.notes() }.count == 400 - turnedAway + 1)
+    }
+
     @Test("a read sees one state, whatever is written meanwhile")
     func snapshot() async throws {
         let store = try TestStore.make(notebook)

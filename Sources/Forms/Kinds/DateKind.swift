@@ -21,7 +21,7 @@ package struct DateKind: QuestionKind {
         let numbers = parts.compactMap { $0.utf8.count <= 4 ? Int($0) : nil }
         guard numbers.count == 3, numbers[0] >= 1900, numbers[0] <= 2200,
             let day = Day(numbers[0], numbers[1], numbers[2])
-        else { throw Wrong("forms.wrong.date", ["example": "27 3 2026"]) }
+        else { throw Wrong("forms.wrong.date") }
         return .one(day.description)
     }
 

@@ -1,0 +1,45 @@
+"""Several nodes on one database are one portal."""
+
+import shutil
+import signal
+import time
+import urllib.request
+
+import pytest
+
+from clerks import Representative
+from parties import CONTENT, Grid, PostgreSQL
+
+
+@pytest.fixture
+def grid(tmp_path):
+    shutil.copytree(CONTENT, tmp_path / "pack")
+    grid = Grid(PostgreSQL, content=tmp_path / "pack")
+    yield grid
+    grid.stop()
+
+
+def test_what_one_node_publishes_all_show(grid):
+    address = "/en/services/exit-permit"
+    read = lambda node: urllib.request.urlopen(node + address).read().decode()
+    before = [read(node) for node in grid.nodes]
+    file = grid.content / "services/exit-permit.yaml"
+    text = file.read_text()
+    name = text.split("en: ", 1)[1].split(" }", 1)[0].strip()
+    file.write_text(text.replace(name, "Permit under another name", 1))
+    grid.running["node-0"].send_signal(signal.SIGHUP)
+    end = time.monotonic() + 20
+    while not all("Permit under another name" in read(node) for node in grid.nodes):
+        assert time.monotonic() < end, grid.log()
+        time.sleep(0.1)
+    assert all("Permit under another name" not in page for page in before)
+
+
+def test_a_session_and_an_application_go_on_at_any_node(grid):
+    clerk = Representative(grid)
+    clerk.sign_in(set())
+    for _ in range(4):
+        clerk.apply()
+    for node in grid.nodes:
+        for reference in clerk.answered:
+            assert reference[:4] in clerk.opener.open(f"{node}/en/cases/{reference}").read().decode()

@@ -1,0 +1,240 @@
+"""Bad weather: what a portal does when its disk is full, its database is gone, or far too many come at once. Each storm
+prints a row, and fails where something that was answered is lost or the portal does not recover by itself:
+`python Tests/Storm/storm.py [NAME …]`."""
+
+import asyncio
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / "Browser"), str(TESTS / "Crash")]
+from clerks import Representative  # noqa: E402
+from crash import look  # noqa: E402
+from parties import Grid, PostgreSQL, SQLite  # noqa: E402
+
+
+class Watch:
+    """Asks for a page again and again, and counts the answers."""
+
+    def __init__(self, url):
+        self.url, self.answers, self.slowest, self.is_over = url, Counter(), 0.0, False
+        self.thread = threading.Thread(target=self.run)
+        self.thread.start()
+
+    def run(self):
+        while not self.is_over:
+            began = time.monotonic()
+            try:
+                self.answers[urllib.request.urlopen(self.url, timeout=10).status] += 1
+            except urllib.error.HTTPError as error:
+                self.answers[error.code] += 1
+            except OSError:
+                self.answers["none"] += 1
+            self.slowest = max(self.slowest, time.monotonic() - began)
+            time.sleep(0.02)
+
+    def end(self):
+        self.is_over = True
+        self.thread.join()
+        return f"{dict(self.answers)}, slowest {self.slowest * 1000:.0f} ms"
+
+
+def clerk_of(grid):
+    clerk = Representative(grid)
+    clerk.sign_in(set())
+    clerk.apply()
+    return clerk
+
+
+def works_again(grid, clerk):
+    """The same person goes on where he was, and nothing that was answered is gone. Seconds until then."""
+    began = time.monotonic()
+    while True:
+        try:
+            clerk.apply()
+            break
+        except (OSError, AttributeError):
+            assert time.monotonic() - began < 60, grid.log()
+            time.sleep(0.1)
+    took = time.monotonic() - began
+    look(grid, [clerk])
+    return took
+
+
+def refusal(grid, clerk):
+    """How a page that needs the database is refused while there is none."""
+    try:
+        clerk.get("/en/cases")
+        return "answered"
+    except urllib.error.HTTPError as error:
+        return f"{error.code}, Retry-After {error.headers['retry-after']}"
+
+
+def database_gone(grid_of):
+    """PostgreSQL stops for twenty seconds; kept pages go on."""
+    grid = grid_of(PostgreSQL)
+    clerk = clerk_of(grid)
+    watch = Watch(grid.nodes[0] + "/ar")
+    grid.database.stop()
+    time.sleep(10)
+    refused = refusal(grid, clerk)
+    time.sleep(10)
+    grid.database.start()
+    took = works_again(grid, clerk)
+    assert refused.startswith("503"), refused
+    return f"kept page: {watch.end()}; a page of a person: {refused}; works again after {took:.1f} s"
+
+
+def disk_full(grid_of):
+    """The disk of the embedded database has no room left, and then has some again."""
+    grid = grid_of(SQLite, small_disk=True)
+    clerk = clerk_of(grid)
+    watch = Watch(grid.nodes[0] + "/ar")
+    room = grid.disk / "filler"
+    with open(room, "wb") as filler:
+        try:
+            while True:
+                filler.write(bytes(4096))
+                filler.flush()
+        except OSError:
+            pass
+    answers = Counter()
+    for _ in range(30):
+        try:
+            clerk.apply()
+            answers["answered"] += 1
+        except urllib.error.HTTPError as error:
+            answers[error.code] += 1
+        except (OSError, AttributeError):
+            answers["none"] += 1
+    room.unlink()
+    took = works_again(grid, clerk)
+    return f"kept page: {watch.end()}; applications meanwhile: {dict(answers)}; works again after {took:.1f} s"
+
+
+def idle_connections(grid_of):
+    """Ten thousand connections that say nothing."""
+    grid = grid_of(SQLite)
+    clerk = clerk_of(grid)
+    port = int(grid.nodes[0].rsplit(":", 1)[1])
+
+    async def hold():
+        held = []
+        for _ in range(100):
+            held += await asyncio.gather(*(asyncio.open_connection("127.0.0.1", port) for _ in range(100)))
+        watch = Watch(grid.nodes[0] + "/ar")
+        await asyncio.to_thread(clerk.apply)
+        await asyncio.sleep(5)
+        seen = await asyncio.to_thread(watch.end)
+        for _, writer in held:
+            writer.close()
+        return len(held), seen
+
+    held, seen = asyncio.run(hold())
+    memory = int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{grid.running['node-0'].pid}/status").read_text()).group(1))
+    works_again(grid, clerk)
+    return f"{held} held; kept page: {seen}; memory {memory // 1024} MB"
+
+
+def slow_writers(grid_of):
+    """Five hundred who send a form a byte a second (slowloris)."""
+    grid = grid_of(SQLite)
+    clerk = clerk_of(grid)
+    port = int(grid.nodes[0].rsplit(":", 1)[1])
+
+    async def slow():
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"POST /en/sign-in HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\n"
+                     b"content-length: 1000\r\n\r\n")
+        try:
+            for _ in range(15):
+                writer.write(b"a")
+                await writer.drain()
+                await asyncio.sleep(1)
+            return "open"
+        except OSError:
+            return "closed"
+        finally:
+            writer.close()
+
+    async def run():
+        return Counter(await asyncio.gather(*(slow() for _ in range(500))))
+
+    watch = Watch(grid.nodes[0] + "/ar")
+    thread = asyncio.run(run())
+    seen = watch.end()
+    works_again(grid, clerk)
+    return f"after 15 s {dict(thread)}; kept page: {seen}"
+
+
+def overload(grid_of):
+    """Two thousand connections that ask for a person's page as fast as they can, and somebody who applies."""
+    grid = grid_of(SQLite)
+    clerk = clerk_of(grid)
+    cookies = "; ".join(f"{c.name}={c.value}" for handler in clerk.opener.handlers if hasattr(handler, "cookiejar")
+                        for c in handler.cookiejar)
+    wrk = subprocess.Popen(
+        ["wrk", "-t2", "-c2000", "-d15s", "--latency", "--timeout", "20s", "-H", f"Cookie: {cookies}",
+         grid.nodes[0] + "/en/cases"], stdout=subprocess.PIPE, text=True)
+    time.sleep(2)
+    began = time.monotonic()
+    clerk.apply()
+    took = time.monotonic() - began
+    text = wrk.communicate()[0]
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)
+    p99 = re.search(r"99%\s+(\S+)", text).group(1)
+    bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    after = works_again(grid, clerk)
+    return (f"{rate} a second, p99 {p99}, refused {bad.group(1) if bad else 0}; an application meanwhile {took:.1f} s, "
+            f"afterwards {after:.1f} s")
+
+
+STORMS = [database_gone, disk_full, idle_connections, slow_writers, overload]
+
+
+class SmallDisk(Grid):
+    """A grid whose database lies on a disk of 24 MB."""
+
+    def __init__(self, engine):
+        self.disk = Path("/tmp") / f"hukoomi-disk-{time.monotonic_ns()}"
+        self.disk.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", self.disk], check=True)
+        super().__init__(lambda _: engine(self.disk))
+
+    def stop(self):
+        super().stop()
+        subprocess.run(["umount", self.disk], check=False)
+        self.disk.rmdir()
+
+
+def weather(storm):
+    grids = []
+
+    def grid_of(engine, small_disk=False):
+        grids.append((SmallDisk if small_disk else Grid)(engine))
+        return grids[0]
+
+    try:
+        return storm(grid_of)
+    finally:
+        for grid in grids:
+            grid.stop()
+
+
+if __name__ == "__main__":
+    chosen = [storm for storm in STORMS if not sys.argv[1:] or storm.__name__ in sys.argv[1:]]
+    failed = False
+    for storm in chosen:
+        try:
+            print(f"{storm.__name__:18} {weather(storm)}", flush=True)
+        except Exception as fault:
+            failed = True
+            print(f"{storm.__name__:18} FAILED: {type(fault).__name__}: {str(fault)[-600:]}", flush=True)
+    sys.exit(failed)
