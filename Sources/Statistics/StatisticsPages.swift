@@ -72,13 +72,13 @@ struct MonthPage {
     private func report(_ report: MonthReport, _ t: Texts) -> HTML {
         let hasServices = report.breakdowns.contains { $0.kind == "services" }
         return """
-        <h2>\(t("statistics.\(report.source.rawValue).heading"))</h2>
-        \(Part.summaryList(t, report.rows))
-        \(report.cause.map { Part.notice(t, .info, t("statistics.month.cause"), "<p>\($0)</p>") })
-        \(each: report.breakdowns, { breakdown($0, t) })
-        \(when: report.source == .published, "<p>\(t(hasServices ? "statistics.published.only" : "statistics.published.only-total"))</p>")
-        \(each: report.remarks, { "<p>\($0)</p>" })
-        """
+            <h2>\(t("statistics.\(report.source.rawValue).heading"))</h2>
+            \(Part.summaryList(t, report.rows))
+            \(report.cause.map { Part.notice(t, .info, t("statistics.month.cause"), "<p>\($0)</p>") })
+            \(each: report.breakdowns, { breakdown($0, t) })
+            \(when: report.source == .published, "<p>\(t(hasServices ? "statistics.published.only" : "statistics.published.only-total"))</p>")
+            \(each: report.remarks, { "<p>\($0)</p>" })
+            """
     }
 
     private func breakdown(_ part: MonthReport.Breakdown, _ t: Texts) -> HTML {
