@@ -73,6 +73,15 @@ class Clerk:
             time.sleep(0.05)
         raise AssertionError("no code came")
 
+    def submit(self):
+        """Sends what was checked, and answers the reference; nothing where a page has to be filled in again."""
+        self.send(self.path.replace("/check", "/submission"))
+        folder, last = self.path.rsplit("/", 1)
+        if not folder.endswith("/cases"):
+            return None
+        self.answered.append(last)
+        return last
+
     def work(self, until):
         while not until.is_set():
             try:
@@ -96,8 +105,7 @@ class Representative(Clerk):
         self.send(self.path, **{
             f"{name}-{part}": value for name in ("departure", "return_date")
             for part, value in (("day", day.tm_mday), ("month", day.tm_mon), ("year", day.tm_year))})
-        self.send(self.path.replace("/check", "/submission"))
-        self.answered.append(self.path.rsplit("/", 1)[1])
+        self.submit()
 
 
 class Resident(Clerk):
@@ -119,9 +127,10 @@ class Resident(Clerk):
             # First a day, then a time of it; somebody else may have taken it meanwhile.
             name = self.find(r'<input[^>]*type="radio"[^>]*name="([^"]+)"|$') or self.find(r'name="(appointment[^"]*)"')
             self.send(self.path, **{name: self.find(rf'name="{name}" value="([^"]+)"')})
-        self.send(self.path.replace("/check", "/submission"))
-        reference = self.path.rsplit("/", 1)[1]
-        self.answered.append(reference)
+        reference = self.submit()
+        if reference is None:
+            # Somebody else took the place meanwhile.
+            return
         self.get(self.find(r'href="(/en/payments/[^"]+)"'))
         charge = self.path
         self.send(charge + "/attempt")
