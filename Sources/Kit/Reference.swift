@@ -36,6 +36,23 @@ package struct Reference: Hashable, Sendable, CustomStringConvertible, Codable {
         "\(symbols.prefix(4))-\(symbols.dropFirst(4).prefix(4))-\(symbols.suffix(2))"
     }
 
+    /// Where the first reference stands in a text, written as `description` writes it; the check symbol is not looked at.
+    package static func first(in text: Substring) -> Range<Substring.Index>? {
+        let bytes = text.utf8
+        var from = bytes.startIndex
+        while let dash = bytes[from...].firstIndex(of: UInt8(ascii: "-")) {
+            from = bytes.index(after: dash)
+            guard let start = bytes.index(dash, offsetBy: -4, limitedBy: bytes.startIndex),
+                let end = bytes.index(dash, offsetBy: 8, limitedBy: bytes.endIndex)
+            else { continue }
+            let isWritten = zip(bytes[start..<end], "####-####-##".utf8).allSatisfy { byte, form in
+                form == UInt8(ascii: "#") ? alphabet.contains(byte) : byte == form
+            }
+            if isWritten { return start..<end }
+        }
+        return nil
+    }
+
     private static func check(_ values: [Int]) -> Int {
         var sum = 0
         for (index, value) in values.reversed().enumerated() {

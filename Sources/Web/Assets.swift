@@ -14,7 +14,8 @@ package struct Assets: Sendable {
     }
 
     private var addresses: [String: String] = [:]
-    private var files: [String: File] = [:]
+    /// By address.
+    private(set) var files: [String: File] = [:]
 
     package init() {}
 
@@ -35,8 +36,6 @@ package struct Assets: Sendable {
     /// Where the browser finds a file: `/static/hukoomi-1f2e3d4c5b.css`.
     package func address(of name: String) -> String { addresses[name] ?? "/static/\(name)" }
 
-    func file(at address: String) -> File? { files[address] }
-
     private static func type(of name: String) -> String {
         switch name.split(separator: ".").last {
         case "css": "text/css; charset=utf-8"
@@ -52,10 +51,7 @@ package struct Assets: Sendable {
 
 /// A page that is ready to be sent.
 struct KeptPage: Sendable {
-    let plain: ByteBuffer
-    let packed: ByteBuffer?
-    let type: String
-    let tag: String
+    let bytes: ReadyBytes
     let route: RouteMeter
 }
 

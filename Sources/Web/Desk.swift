@@ -42,7 +42,7 @@ struct Desk: Sendable {
             let page = keptPage(answer, meter)
             kept.keep(page, at: request.uri.path)
             meter.count(200, ContinuousClock.now - start)
-            return Sending.kept(page, request, site)
+            return Sending.ready(page.bytes, request)
         }
         meter.count(answer.status, ContinuousClock.now - start)
         return Sending.response(answer, request, site)
@@ -138,11 +138,12 @@ struct Desk: Sendable {
 
     private func keptPage(_ answer: Answer, _ meter: RouteMeter) -> KeptPage {
         let tag = SHA256.hash(data: answer.body).prefix(9)
-        return KeptPage(
+        let bytes = ReadyBytes(
             plain: ByteBuffer(bytes: answer.body),
             packed: Gzip.packed(answer.body, level: 9).map { ByteBuffer(bytes: $0) },
             type: answer.headers.first { $0.name == "content-type" }?.value ?? "text/html; charset=utf-8",
-            tag: "\"\(Base64.url(Array(tag)))\"", route: meter)
+            tag: "\"\(Base64.url(Array(tag)))\"", caching: "public, max-age=60", site)
+        return KeptPage(bytes: bytes, route: meter)
     }
 }
 

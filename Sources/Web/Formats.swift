@@ -87,7 +87,7 @@ extension Texts {
     }
 
     private static func unbroken(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == " " ? "\u{A0}" : $0 }))
+        text.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "\u{A0}")
     }
 
     private static func grouped(_ value: Int) -> String {

@@ -25,7 +25,8 @@ package struct Front: HTTPResponder {
     let router: any HTTPResponder<Connection>
     let desk: Desk
     private let other = RouteMeter(route: "other")
-    private let files = RouteMeter(route: "/static")
+    private let filesMeter = RouteMeter(route: "/static")
+    private let files: [String: ReadyBytes]
 
     /// - Parameters:
     ///   - metrics: numbers of other modules for `/metrics`.
@@ -37,12 +38,17 @@ package struct Front: HTTPResponder {
     ) {
         self.site = site
         kept = KeptPages()
+        files = site.assets.files.mapValues { file in
+            ReadyBytes(
+                plain: file.plain, packed: file.packed, type: file.type, tag: nil,
+                caching: "public, max-age=31536000, immutable", site)
+        }
         desk = Desk(
             site: site, sessions: sessions, kept: kept, limiter: limits.limiter, clock: clock,
             trustsProxy: trustsProxy,
             errors: ErrorPages(log: log))
         let router = Router(context: Connection.self)
-        var meters = [other, files]
+        var meters = [other, filesMeter]
         for route in routes + Front.own(metrics: metrics, ready: ready, meters: { [] }) {
             let meter = RouteMeter(route: route.path)
             meters.append(meter)
@@ -69,13 +75,13 @@ package struct Front: HTTPResponder {
         if request.method == .get || request.method == .head {
             let path = request.uri.path
             if request.uri.query == nil, let page = kept.page(at: path) {
-                let response = Sending.kept(page, request, site)
+                let response = Sending.ready(page.bytes, request)
                 page.route.count(response.status.code, ContinuousClock.now - start)
                 return response
             }
             if path.hasPrefix("/static/") {
-                let response = site.assets.file(at: path).map { Sending.file($0, request, site) }
-                files.count(response == nil ? 404 : 200, ContinuousClock.now - start)
+                let response = files[path].map { Sending.ready($0, request) }
+                filesMeter.count(response == nil ? 404 : 200, ContinuousClock.now - start)
                 if let response { return response }
             }
         }

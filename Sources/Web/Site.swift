@@ -1,3 +1,4 @@
+import HTTPTypes
 package import Kit
 
 /// What is the same for every request of an instance: its name, its words, its calendar, its keys.
@@ -12,8 +13,8 @@ package struct Site: Sendable {
     package var calendar: WorkingCalendar
     package var seal: Seal
     package var assets: Assets
-    /// No script, no style and no frame from anywhere but the portal's own files.
-    let contentPolicy: String
+    /// What every answer carries: no script, no style and no frame from anywhere but the portal's own files.
+    let headers: HTTPFields
     package let texts: TextLibrary
     private let arabic: Texts
     private let english: Texts
@@ -32,10 +33,11 @@ package struct Site: Sendable {
         self.seal = seal
         self.assets = assets
         let targets = (["'self'"] + formTargets).joined(separator: " ")
-        contentPolicy = """
+        let contentPolicy = """
             default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action \(targets); \
             base-uri 'none'; frame-ancestors 'none'
             """
+        headers = Sending.common(contentPolicy: contentPolicy, isSecure: base.hasPrefix("https://"))
         var texts = texts
         texts.icons = assets.address(of: "icons.svg")
         self.texts = texts

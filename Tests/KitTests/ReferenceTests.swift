@@ -16,6 +16,17 @@ struct ReferenceTests {
         }
     }
 
+    @Test("a reference is found in a sentence, and nothing else with dashes is")
+    func findsItselfInText() {
+        let text = "الطلب 8K2M-47QD-XP: no-fee, 2026-11-22, a-8K2M-47QD-XP."
+        let found = Reference.first(in: text[...])
+        #expect(found.map { text[$0] } == "8K2M-47QD-XP")
+        #expect(Reference.first(in: text[text.firstIndex(of: ":")!...]).map { text[$0] } == "8K2M-47QD-XP")
+        for other in ["", "-", "2026-11-22", "8K2M-47QD-X", "8k2m-47qd-xp", "8K2M-47QD/XP", "7 é-47QD-XP"] {
+            #expect(Reference.first(in: other[...]) == nil)
+        }
+    }
+
     @Test("every single wrong symbol is found")
     func findsWrongSymbol() {
         for _ in 0..<20 {

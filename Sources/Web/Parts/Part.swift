@@ -1,3 +1,5 @@
+import Kit
+
 /// The visible parts of a page: each is one function here and one block of CSS by its name in `hukoomi.css`.
 ///
 /// A part is given small finished values: words in the reader's language, numbers and dates written out. Where
@@ -48,14 +50,13 @@ extension Part {
 
     /// A title or sentence; references in it (`8K2M-47QD-XP`) stay whole.
     package static func words(_ text: String) -> HTML {
-        guard text.utf8.contains(UInt8(ascii: "-")) else { return "\(text)" }
         var html = HTML.empty
         var rest = text[...]
-        while let found = rest.firstMatch(of: /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}/) {
-            html += "\(String(rest[..<found.range.lowerBound]))\(code(String(found.output)))"
-            rest = rest[found.range.upperBound...]
+        while let place = Reference.first(in: rest) {
+            html += "\(String(rest[..<place.lowerBound]))\(code(String(rest[place])))"
+            rest = rest[place.upperBound...]
         }
-        return "\(html)\(String(rest))"
+        return html.isEmpty ? "\(text)" : "\(html)\(String(rest))"
     }
 
     /// Text somebody typed (a name, a note), kept from turning the words around it.
