@@ -82,7 +82,7 @@ let programs: [Target] = [
     .target(
         name: "Platform",
         dependencies: modules.map { .byName(name: $0.name) } + [
-            hummingbird, httpTypes, asyncHTTP, nio, nioPosix, log, lifecycle, signals,
+            hummingbird, httpTypes, asyncHTTP, nio, nioPosix, nioHTTP1, log, lifecycle, signals,
         ],
         swiftSettings: strict),
     .executableTarget(

@@ -29,5 +29,5 @@ CONF
 chmod 755 "$folder" "$folder/www"
 nginx -c "$folder/nginx.conf" 2>/dev/null
 
-python3 scripts/bench.py --portal "$PORTAL" --post "$POST" --nginx "http://127.0.0.1:$nginx_port/home.html" \
+python3 bench/bench.py --portal "$PORTAL" --post "$POST" --nginx "http://127.0.0.1:$nginx_port/home.html" \
   --server "$SERVER" --binary "$binary"

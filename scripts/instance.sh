@@ -8,12 +8,15 @@ start_instance() {
   port=${PORT:-$(free_port)} bank=${BANK_PORT:-$(free_port)} post=${POST_PORT:-$(free_port)} smtp=${SMTP_PORT:-$(free_port)}
   PORTAL="http://127.0.0.1:$port" POST="http://127.0.0.1:$post"
   mkdir -p "$folder"
-  "$binary" sandbox-bank --port "$bank" --portal "$PORTAL" --file "$folder/bank.json" >"$folder/bank.log" 2>&1 &
+  # With a clock of its own, the bank keeps its books in memory: it writes them whole at each payment.
+  local books=(--file "$folder/bank.json") clock=()
+  [ -n "${INSTANCE_CLOCK:-}" ] && books=(--clock "$INSTANCE_CLOCK") clock=(--set "clock=$INSTANCE_CLOCK")
+  "$binary" sandbox-bank --port "$bank" --portal "$PORTAL" "${books[@]}" >"$folder/bank.log" 2>&1 &
   INSTANCE=$!
   "$binary" sandbox-post --port "$post" --smtp-port "$smtp" >"$folder/post.log" 2>&1 &
   INSTANCE="$INSTANCE $!"
   "$binary" serve --demo --port "$port" --data "${INSTANCE_DATA:-$folder/hukoomi.sqlite}" --files "$folder/files" \
-    ${INSTANCE_OPTIONS:-} --set "bank-url=http://127.0.0.1:$bank" --set "sms-url=$POST" --set "smtp-port=$smtp" \
+    ${INSTANCE_OPTIONS:-} "${clock[@]}" --set "bank-url=http://127.0.0.1:$bank" --set "sms-url=$POST" --set "smtp-port=$smtp" \
     >"$folder/serve.out" 2>"$folder/serve.log" &
   SERVER=$!
   INSTANCE="$INSTANCE $SERVER"

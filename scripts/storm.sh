@@ -7,5 +7,6 @@ if [ -z "${HUKOOMI_BINARY:-}" ]; then
   export HUKOOMI_BINARY="$PWD/.build/release/hukoomi"
 fi
 scripts/venv.sh
+command -v faketime >/dev/null || apt-get install -y -qq faketime
 ulimit -n 65536 2>/dev/null || ulimit -n "$(ulimit -Hn)"
 .build-venv/bin/python Tests/Storm/storm.py "$@"

@@ -115,13 +115,14 @@ struct SandboxBank: AsyncParsableCommand {
     @Option(help: "Port to listen on.") var port = 8091
     @Option(help: "Where the portal is.") var portal = "http://127.0.0.1:8080"
     @Option(help: "File of its books.") var file: String?
+    @Option(help: "Moment at which its clock starts, as the portal's.") var clock = ""
 
     func run() async throws {
-        let configuration = Configuration(options: [.demo: "true"])
+        let configuration = Configuration(options: [.demo: "true", .clock: clock])
         let log = Logger(label: "sandbox-bank") { _ in LogLines() }
         try await SandboxServer.bank(
             port: port, portal: portal, secret: try configuration.secret(.bankSecret),
-            key: try configuration.secret(.bankKey), file: file, log: log)
+            key: try configuration.secret(.bankKey), file: file, clock: try configuration.clock(), log: log)
     }
 }
 

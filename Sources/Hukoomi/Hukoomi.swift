@@ -8,7 +8,8 @@ struct Hukoomi: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hukoomi", abstract: "The platform a government runs its public services on.",
         subcommands: [
-            Serve.self, Migrate.self, Check.self, PlayTour.self, Backup.self, Move.self, Jobs.self, SigningKeys.self,
+            Serve.self, Migrate.self, Check.self, PlayTour.self, Populate.self, PlayMonth.self, Backup.self, Move.self,
+            Jobs.self, SigningKeys.self,
             SandboxBank.self, SandboxPost.self,
         ])
 

@@ -11,12 +11,24 @@ package struct People: Sendable {
         package let about: Bilingual
         /// Identifiers of the organisations he acts for.
         package let represents: [String]
+
+        package init(person: Person, about: Bilingual, represents: [String]) {
+            self.person = person
+            self.about = about
+            self.represents = represents
+        }
     }
 
     /// The password that all of them share.
     package let password: String
     package let entries: [Entry]
     package let organisations: [Organisation]
+
+    package init(password: String, entries: [Entry], organisations: [Organisation]) {
+        self.password = password
+        self.entries = entries
+        self.organisations = organisations
+    }
 
     /// Reads the file and notes every mistake; nil where the pack has no people of its own.
     package static func read(_ folder: PackFolder, _ inspection: Inspection) -> People? {

@@ -19,6 +19,24 @@ package struct Person: Sendable, Hashable {
     /// What an officer does within the services he has: review, inspection, appeal. Empty means everything.
     package var duties: [String]
 
+    package init(
+        id: String, name: Bilingual, qid: QID, phone: Phone, email: String?, born: Day, sex: Sex,
+        address: NationalAddress?, iban: IBAN?, language: Language, roles: [Role], duties: [String]
+    ) {
+        self.id = id
+        self.name = name
+        self.qid = qid
+        self.phone = phone
+        self.email = email
+        self.born = born
+        self.sex = sex
+        self.address = address
+        self.iban = iban
+        self.language = language
+        self.roles = roles
+        self.duties = duties
+    }
+
     /// ISO 3166-1 numeric, as the QID says it.
     package var nationality: String { qid.nationality }
     package var isQatari: Bool { qid.isQatari }
@@ -33,6 +51,13 @@ package struct NationalAddress: Sendable, Hashable {
     package var street: Int
     package var building: Int
     package var municipality: Municipality
+
+    package init(zone: Int, street: Int, building: Int, municipality: Municipality) {
+        self.zone = zone
+        self.street = street
+        self.building = building
+        self.municipality = municipality
+    }
 }
 
 /// The eight municipalities, by their ISO 3166-2 codes.
@@ -56,6 +81,17 @@ package struct Organisation: Sendable, Hashable {
     package var phone: Phone?
     package var email: String?
     package var iban: IBAN?
+
+    package init(
+        id: String, name: Bilingual, registration: String, phone: Phone?, email: String?, iban: IBAN?
+    ) {
+        self.id = id
+        self.name = name
+        self.registration = registration
+        self.phone = phone
+        self.email = email
+        self.iban = iban
+    }
 
     package var principal: Principal { Principal(id: id, name: name) }
 }

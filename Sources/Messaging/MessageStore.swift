@@ -32,7 +32,8 @@ extension Transaction {
         try run("delete from sms_key where sent_at < \(now.addingTimeInterval(-30 * 86_400))")
         let isNew = try run("insert into sms_key (key, sent_at) values (\(key), \(now)) on conflict do nothing")
         guard isNew == 1 else { return }
-        try enqueue(SMSJob(phone: phone.description, text: text), at: now)
+        // Somebody waits for it: it goes before all notices that are due already.
+        try enqueue(SMSJob(phone: phone.description, text: text), due: now - 3600, at: now)
     }
 
     /// How many messages the person has not opened.

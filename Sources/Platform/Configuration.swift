@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// One setting: its option on the command line, its name in the environment, what it is without either.
 package struct Setting: Sendable, Hashable, CaseIterable {
@@ -34,14 +34,15 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let smtpHost = Setting("smtp-host", "127.0.0.1", "the mail server")
     package static let smtpPort = Setting("smtp-port", "8025", "port of the mail server")
     package static let mailFrom = Setting("mail-from", "no-reply@hukoomi.example", "address that e-mail comes from")
+    package static let clock = Setting(
+        "clock", "", "moment at which the clock of a demonstration starts, such as 2015-09-01T08:00:00+03:00")
     package static let limits = Setting(
         "rate-limits", "true", "whether one address may ask only so often; false for measuring only")
     package static let logLevel = Setting("log-level", "info", "trace, debug, info, notice, warning, error or critical")
 
     package static let allCases: [Setting] = [
         host, port, data, files, content, assets, base, demo, proxy, readers, connections, bankURL, bankKey, bankSecret,
-        smsURL,
-        smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, limits, logLevel,
+        smsURL, smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, clock, limits, logLevel,
     ]
 
     private init(_ option: String, _ standard: String, _ help: String) {
@@ -58,6 +59,7 @@ package struct Configuration: Sendable {
     }
 
     private let values: [Setting: String]
+    private let readAt = Date()
 
     package init(options: [Setting: String] = [:], environment: [String: String] = ProcessInfo.processInfo.environment)
     {
@@ -90,6 +92,17 @@ package struct Configuration: Sendable {
         if !self[setting].isEmpty { return self[setting] }
         if try flag(.demo) { return "demo-\(setting.option)" }
         throw Fault(description: "\(setting.option) is missing: set \(setting.variable)")
+    }
+
+    /// The clock of the instance: that of the machine, or in a demonstration one that starts at another moment now.
+    package func clock() throws -> @Sendable () -> Date {
+        if self[.clock].isEmpty { return { Date() } }
+        guard try flag(.demo) else { throw Fault(description: "clock is for demonstrations only") }
+        guard let start = try? Date(self[.clock], strategy: .iso8601) else {
+            throw Fault(description: "clock must be a moment such as 2015-09-01T08:00:00+03:00, not «\(self[.clock])»")
+        }
+        let ahead = start.timeIntervalSince(readAt)
+        return { Date() + ahead }
     }
 
     /// Where people reach the portal.

@@ -51,10 +51,10 @@ package struct Platform: Sendable {
 
     /// Reads the content pack and builds every module on an open database.
     package init(
-        _ configuration: Configuration, store: Store, client: HTTPClient,
-        clock: @escaping @Sendable () -> Date = { Date() },
+        _ configuration: Configuration, store: Store, client: HTTPClient, clock: (@Sendable () -> Date)? = nil,
         log: Logger
     ) async throws {
+        let clock = try clock ?? configuration.clock()
         var texts = Platform.texts()
         let pack = try ContentPack.read(configuration[.content], texts: texts)
         texts.arabicDigits = pack.catalogue.pack.usesArabicDigits

@@ -1,5 +1,5 @@
 package import AsyncHTTPClient
-import Foundation
+package import Foundation
 import Hummingbird
 import HTTPTypes
 import Catalogue
@@ -70,15 +70,16 @@ struct JobService: Service {
 /// Serves a sandbox party: a program of its own that talks to the portal over real sockets.
 package struct SandboxServer {
     /// The bank of demonstrations.
-    package static func bank(port: Int, portal: String, secret: String, key: String, file: String?, log: Logger)
-        async throws
-    {
+    package static func bank(
+        port: Int, portal: String, secret: String, key: String, file: String?, clock: @escaping @Sendable () -> Date,
+        log: Logger
+    ) async throws {
         let client = HTTPClient.shared
         let bank = SandboxBank(
             .init(
                 address: "http://127.0.0.1:\(port)", apiKey: key, webhookAddress: "\(portal)/hooks/payments",
                 webhookSecret: secret, merchant: Bilingual(ar: "حكومي", en: "Hukoomi"), file: file),
-            texts: Platform.texts(), wire: .http(client, seconds: 5), clock: { Date() }, log: log)
+            texts: Platform.texts(), wire: .http(client, seconds: 5), clock: clock, log: log)
         try await serve(port: port, beside: [Running { try await bank.run() }]) { request, body in
             var headers: [String: String] = [:]
             for field in request.headers { headers[field.name.canonicalName] = field.value }

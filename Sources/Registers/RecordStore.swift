@@ -66,13 +66,20 @@ extension Transaction {
             for (name, value) in entry.fields.sorted(by: { $0.key < $1.key }) {
                 fields[name] = value.value(today: today)
             }
-            try run(
-                """
-                insert into record (register, id, holder, fields, changed_at)
-                values (\(register.id), \(entry.id), \(entry.holder), \(Registers.text(of: fields, register)), \(now))
-                on conflict do nothing
-                """)
+            try insert(
+                Record(register: register.id, id: entry.id, holder: entry.holder, fields: fields), into: register,
+                at: now)
         }
+    }
+
+    /// Puts a record into its register, where it is not there yet.
+    package func insert(_ record: Record, into register: Register, at now: Date) throws {
+        try run(
+            """
+            insert into record (register, id, holder, fields, changed_at) values (\(register.id), \(record.id),
+                \(record.holder), \(Registers.text(of: record.fields, register)), \(now))
+            on conflict do nothing
+            """)
     }
 }
 

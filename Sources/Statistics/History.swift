@@ -42,7 +42,17 @@ package struct History: Sendable {
         return History(months: months.sorted { $0.month < $1.month })
     }
 
+    /// What was published by then: nothing is known of a month before it is over.
+    func months(before running: Month) -> [MonthFigures] { months.filter { $0.month < running } }
+
     func figures(of month: Month) -> MonthFigures? { months.first { $0.month == month } }
+
+    /// What was published of a month: all of it, and each service of which the number is known. Nil where nothing was.
+    package func published(_ month: String) -> (total: Int, services: [String: Int])? {
+        months.first { $0.month.description == month }.map { figures in
+            (figures.total, Dictionary(uniqueKeysWithValues: figures.services.map { ($0.id, $0.count) }))
+        }
+    }
 
     private static func month(of entry: Sheet) -> Month? {
         let text = entry.text("month")

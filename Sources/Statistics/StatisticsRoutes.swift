@@ -10,7 +10,7 @@ extension Statistics {
     func showMonths(_ context: Context) async throws -> Answer {
         let since = Month(of: context.today).minus(Statistics.shownMonths - 1)
         let counted = try await store.read { try $0.monthTotals(since: since) }
-        let page = MonthsPage(counted: counted, published: history.months, context)
+        let page = MonthsPage(counted: counted, published: history.months(before: Month(of: context.today)), context)
         let title = context.t("statistics.title")
         return context.page(
             title, trail: context.trail(title), description: context.t("statistics.lead"),
@@ -51,10 +51,11 @@ extension Statistics {
 
     /// What each source says of the month: the published figures, then what was counted here.
     private func figures(of month: Month, _ context: Context) async throws -> [MonthFigures] {
-        let isRunning = month == Month(of: context.today)
+        let running = Month(of: context.today)
+        let isRunning = month == running
         let tallies = try await store.read { try $0.tallies(of: month) }
         let counted = MonthFigures(counted: tallies, in: month, isRunning: isRunning)
-        return [history.figures(of: month), counted].compactMap { $0 }
+        return [month < running ? history.figures(of: month) : nil, counted].compactMap { $0 }
     }
 
     private func report(_ figures: MonthFigures, _ context: Context) -> MonthReport {

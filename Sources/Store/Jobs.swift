@@ -74,7 +74,8 @@ extension Store {
 package struct JobRunner: Sendable {
     package static let attempts = 16
     private static let lease = 60.0
-    private static let batch = 64
+    /// Jobs that are done at the same time.
+    private static let most = 64
 
     let store: Store
     let clock: @Sendable () -> Date
@@ -93,39 +94,79 @@ package struct JobRunner: Sendable {
                 try $0.run("update job set leased_until = null where leased_until is not null")
             }
         }
-        while !Task.isCancelled {
-            do {
-                if try await round() == 0 { await store.jobsWaiting.wait(atMost: .milliseconds(500)) }
-            } catch {
-                log.error("jobs.round.failed", metadata: ["error": "\(type(of: error))"])
-                try? await Task.sleep(for: .seconds(1))
+        let running = Gauge()
+        var last = clock()
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                if clock() < last - 1 { await catchUp() }
+                last = clock()
+                // Jobs that wait for a party that is slow leave room for the others.
+                let claims = await claim(most: JobRunner.most - running.value)
+                running.add(claims.count)
+                for claim in claims {
+                    group.addTask {
+                        await carryOut(claim)
+                        running.add(-1)
+                        store.jobsWaiting.raise()
+                    }
+                }
+                if claims.isEmpty {
+                    await store.jobsWaiting.wait(atMost: .milliseconds(500))
+                } else if running.value > JobRunner.most / 2 {
+                    await store.jobsWaiting.wait(atMost: .milliseconds(5))
+                }
             }
+        }
+    }
+
+    /// The clock was set back: what was to be done at once by the old one is due now, not when that time comes again.
+    private func catchUp() async {
+        let now = clock()
+        log.warning("jobs.clock.back")
+        _ = try? await store.write {
+            try $0.run("update job set due_at = \(now) where due_at = created_at and due_at > \(now) and attempts = 0")
         }
     }
 
     /// Does what is due now, once, and answers how many jobs that were.
     @discardableResult
     package func round() async throws -> Int {
-        let now = clock()
-        let due = try await store.take { transaction in
-            guard
-                try transaction.one(
-                    "select 1 from job where dead_at is null and due_at <= \(now) limit 1", { _ in true })
-                    ?? false
-            else { return [Claim]() }
-            return try transaction.all(
-                """
-                update job set leased_until = \(now.addingTimeInterval(JobRunner.lease)), attempts = attempts + 1
-                where id in (select id from job where dead_at is null and due_at <= \(now)
-                    and (leased_until is null or leased_until < \(now)) order by due_at limit \(JobRunner.batch) \(transaction.skipsTaken))
-                returning id, kind, payload, attempts
-                """
-            ) { try Claim(id: $0.text(0), kind: $0.text(1), payload: $0.text(2), attempts: $0.integer(3)) }
-        }
+        let due = try await take(most: JobRunner.most)
         await withTaskGroup(of: Void.self) { group in
             for claim in due { group.addTask { await carryOut(claim) } }
         }
         return due.count
+    }
+
+    /// Takes jobs that are due; none, after a pause, where the database does not answer.
+    private func claim(most: Int) async -> [Claim] {
+        do {
+            return most > 0 ? try await take(most: most) : []
+        } catch {
+            log.error("jobs.round.failed", metadata: ["error": "\(type(of: error))"])
+            try? await Task.sleep(for: .seconds(1))
+            return []
+        }
+    }
+
+    private func take(most: Int) async throws -> [Claim] {
+        let now = clock()
+        return try await store.take { transaction in
+            let lease = now + JobRunner.lease
+            let due: SQL = """
+                dead_at is null and due_at <= \(now)
+                and (leased_until is null or leased_until < \(now) or leased_until > \(lease))
+                """
+            let isAny = try transaction.one("select 1 from job where \(due) limit 1") { _ in true }
+            guard isAny ?? false else { return [Claim]() }
+            return try transaction.all(
+                """
+                update job set leased_until = \(lease), attempts = attempts + 1
+                where id in (select id from job where \(due) order by due_at limit \(most) \(transaction.skipsTaken))
+                returning id, kind, payload, attempts
+                """
+            ) { try Claim(id: $0.text(0), kind: $0.text(1), payload: $0.text(2), attempts: $0.integer(3)) }
+        }
     }
 
     private struct Claim: Sendable {

@@ -159,10 +159,58 @@ class PostgreSQL:
         self.run("pg_ctl", "-D", "data", "-m", "immediate", "stop", check=False)
 
 
+class Replicated(PostgreSQL):
+    """Two servers, a commit on both before it is answered; the nodes know both and write to whichever leads."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        self.leader, self.ports = "data", {"data": self.port, "other": free_ports(1)[0]}
+        self.follow()
+        hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports.values())
+        self.location = f"postgres://hukoomi@{hosts}/hukoomi?target_session_attrs=read-write&connect_timeout=2"
+
+    def start(self, data="data"):
+        self.run("pg_ctl", "-D", data, "-l", f"{data}.log", "-w", "-t", "60", "-o",
+                 f"-p {getattr(self, 'ports', {}).get(data, self.port)} -h 127.0.0.1 -k {self.folder}", "start")
+
+    def sql(self, statement):
+        self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-c", statement, "hukoomi")
+
+    def follow(self):
+        """Makes the other one a replica of the one that leads, and waits for it at every commit from then on."""
+        other = next(data for data in self.ports if data != self.leader)
+        shutil.rmtree(self.folder / other, ignore_errors=True)
+        self.run("pg_basebackup", "-D", other, "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-R", "-X", "stream")
+        self.start(other)
+        self.sql("alter system set synchronous_standby_names = '*'")
+        self.sql("select pg_reload_conf()")
+        while self.rows("select count(*) from pg_stat_replication where sync_state = 'sync'") != [("1",)]:
+            time.sleep(0.1)
+
+    def promote(self):
+        """The leader is killed and the replica takes its place. Seconds from the one to the other."""
+        os.kill(int((self.folder / self.leader / "postmaster.pid").read_text().split("\n")[0]), signal.SIGKILL)
+        began = time.monotonic()
+        self.leader = next(data for data in self.ports if data != self.leader)
+        self.port = self.ports[self.leader]
+        self.run("pg_ctl", "-D", self.leader, "-w", "promote")
+        self.sql("alter system set synchronous_standby_names = ''")
+        self.sql("select pg_reload_conf()")
+        return time.monotonic() - began
+
+    def misfortunes(self, grid):
+        return [self.promote]
+
+    def stop(self):
+        for data in self.ports:
+            self.run("pg_ctl", "-D", data, "-m", "immediate", "stop", check=False)
+
+
 class Grid:
     """A portal of one node or several on one database, with the bank and the post office of demonstrations."""
 
-    def __init__(self, engine, content=CONTENT):
+    def __init__(self, engine, content=CONTENT, environment=None):
+        self.environment = {**os.environ, **(environment or {})}
         self.folder = Path(tempfile.mkdtemp(prefix="hukoomi-crash-"))
         self.content = content
         self.running = {}
@@ -181,7 +229,8 @@ class Grid:
     def start(self, name, *arguments):
         with open(self.folder / f"{name}.log", "ab") as log:
             self.running[name] = subprocess.Popen(
-                [str(BINARY), *map(str, arguments)], cwd=self.folder, stdout=log, stderr=subprocess.STDOUT)
+                [str(BINARY), *map(str, arguments)], cwd=self.folder, env=self.environment,
+                stdout=log, stderr=subprocess.STDOUT)
 
     def start_node(self, number):
         self.start(

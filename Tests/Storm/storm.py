@@ -3,9 +3,12 @@ prints a row, and fails where something that was answered is lost or the portal 
 `python Tests/Storm/storm.py [NAME …]`."""
 
 import asyncio
+import os
 import re
+import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -15,9 +18,9 @@ from pathlib import Path
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "Browser"), str(TESTS / "Crash")]
-from clerks import Representative  # noqa: E402
+from clerks import Representative, Resident  # noqa: E402
 from crash import look  # noqa: E402
-from parties import Grid, PostgreSQL, SQLite  # noqa: E402
+from parties import BINARY, Grid, PostgreSQL, Replicated, SQLite  # noqa: E402
 
 
 class Watch:
@@ -68,6 +71,17 @@ def works_again(grid, clerk):
     return took
 
 
+def attempt(clerk):
+    """How an application ends now."""
+    try:
+        clerk.apply()
+        return "answered"
+    except urllib.error.HTTPError as error:
+        return error.code
+    except (OSError, AttributeError):
+        return "none"
+
+
 def refusal(grid, clerk):
     """How a page that needs the database is refused while there is none."""
     try:
@@ -105,15 +119,7 @@ def disk_full(grid_of):
                 filler.flush()
         except OSError:
             pass
-    answers = Counter()
-    for _ in range(30):
-        try:
-            clerk.apply()
-            answers["answered"] += 1
-        except urllib.error.HTTPError as error:
-            answers[error.code] += 1
-        except (OSError, AttributeError):
-            answers["none"] += 1
+    answers = Counter(attempt(clerk) for _ in range(30))
     room.unlink()
     took = works_again(grid, clerk)
     return f"kept page: {watch.end()}; applications meanwhile: {dict(answers)}; works again after {took:.1f} s"
@@ -196,17 +202,136 @@ def overload(grid_of):
             f"afterwards {after:.1f} s")
 
 
-STORMS = [database_gone, disk_full, idle_connections, slow_writers, overload]
+def disk_read_only(grid_of):
+    """The disk of the embedded database can only be read for ten seconds."""
+    grid = grid_of(SQLite, small_disk=True)
+    clerk = clerk_of(grid)
+    watch = Watch(grid.nodes[0] + "/ar")
+    subprocess.run(["mount", "-o", "remount,ro", grid.disk], check=True)
+    answers = Counter(attempt(clerk) for _ in range(20))
+    time.sleep(5)
+    subprocess.run(["mount", "-o", "remount,rw", grid.disk], check=True)
+    took = works_again(grid, clerk)
+    return f"kept page: {watch.end()}; applications meanwhile: {dict(answers)}; works again after {took:.1f} s"
+
+
+def clock_back(grid_of):
+    """The clock of the machine is set back by an hour."""
+    file = Path(tempfile.mkdtemp()) / "clock"
+    file.write_text("+0")
+    library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
+    grid = grid_of(SQLite, environment={
+        "LD_PRELOAD": str(library), "FAKETIME_TIMESTAMP_FILE": str(file), "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
+    clerk, payer = clerk_of(grid), Resident(grid)
+    payer.sign_in(set())
+    file.write_text("-1h")
+    answers = Counter(attempt(clerk) for _ in range(10))
+    paid = attempt(payer)
+    file.write_text("+0")
+    took = works_again(grid, clerk)
+    assert answers == {"answered": 10} and paid == "answered", (answers, paid)
+    return f"applications while an hour behind: {dict(answers)}, a payment: {paid}; set right again: {took:.1f} s"
+
+
+def certificate_expired(grid_of):
+    """The database shows a certificate that has run out: nothing is sent to it, and the program says why."""
+    grid = grid_of(PostgreSQL)
+    folder = grid.database.folder
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost", "-keyout", "key", "-out", "crt",
+         "-not_before", "20200101000000Z", "-not_after", "20200102000000Z"], cwd=folder, capture_output=True)
+    if not (folder / "crt").exists():
+        # OpenSSL 3.0 has no such options: a day in the past by faketime.
+        subprocess.run(
+            ["faketime", "2020-01-01", "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
+             "/CN=localhost", "-keyout", "key", "-out", "crt"], cwd=folder, check=True, capture_output=True)
+    for name in ("key", "crt"):
+        (folder / name).chmod(0o600)
+        if grid.database.user:
+            os.chown(folder / name, grid.database.user.pw_uid, grid.database.user.pw_gid)
+    for setting in ("ssl = on", f"ssl_cert_file = '{folder}/crt'", f"ssl_key_file = '{folder}/key'"):
+        grid.database.run("psql", "-h", "127.0.0.1", "-p", str(grid.database.port), "-U", "hukoomi", "-c",
+                          f"alter system set {setting}", "hukoomi")
+    grid.database.stop()
+    grid.database.start()
+    address = (f"postgres://hukoomi@localhost:{grid.database.port}/hukoomi?sslmode=verify-full"
+               f"&sslrootcert={folder}/crt")
+    ended = subprocess.run([str(BINARY), "migrate", "--data", address], capture_output=True, text=True, cwd=grid.folder)
+    assert ended.returncode != 0, ended.stdout
+    return f"refused to start: {(ended.stderr or ended.stdout).strip().splitlines()[-1][:120]}"
+
+
+def slow_readers(grid_of):
+    """Five hundred who ask for a page and read a few bytes a second of it."""
+    grid = grid_of(SQLite)
+    clerk = clerk_of(grid)
+    port = int(grid.nodes[0].rsplit(":", 1)[1])
+
+    async def slow():
+        held = socket.socket()
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
+        held.setblocking(False)
+        await asyncio.get_running_loop().sock_connect(held, ("127.0.0.1", port))
+        await asyncio.get_running_loop().sock_sendall(held, b"GET /ar/services HTTP/1.1\r\nhost: x\r\n\r\n" * 20)
+        for _ in range(10):
+            await asyncio.get_running_loop().sock_recv(held, 16)
+            await asyncio.sleep(1)
+        held.close()
+
+    async def run():
+        await asyncio.gather(*(slow() for _ in range(500)))
+
+    watch = Watch(grid.nodes[0] + "/ar")
+    asyncio.run(run())
+    seen = watch.end()
+    works_again(grid, clerk)
+    return f"kept page meanwhile: {seen}"
+
+
+def promotion(grid_of):
+    """The leading database is killed and its replica promoted, three times, while people apply and pay."""
+    grid = grid_of(Replicated)
+    used, clerks = set(), [Representative(grid), Representative(grid), Resident(grid)]
+    for clerk in clerks:
+        clerk.sign_in(used)
+        clerk.apply()
+    stop = threading.Event()
+    threads = [threading.Thread(target=clerk.work, args=(stop,)) for clerk in clerks]
+    for thread in threads:
+        thread.start()
+    gaps = []
+    for _ in range(3):
+        time.sleep(3)
+        began = time.monotonic()
+        grid.database.promote()
+        seen = len(clerks[0].answered)
+        while len(clerks[0].answered) == seen:
+            assert time.monotonic() - began < 60, grid.log()
+            time.sleep(0.02)
+        gaps.append(time.monotonic() - began)
+        grid.database.follow()
+    stop.set()
+    for thread in threads:
+        thread.join()
+    report = look(grid, clerks)
+    return f"{report}; from the kill to the next answer: {', '.join(f'{gap:.1f}' for gap in gaps)} s"
+
+
+STORMS = [
+    database_gone, promotion, disk_full, disk_read_only, clock_back, certificate_expired, idle_connections, slow_writers,
+    slow_readers, overload,
+]
 
 
 class SmallDisk(Grid):
     """A grid whose database lies on a disk of 24 MB."""
 
-    def __init__(self, engine):
+    def __init__(self, engine, environment=None):
         self.disk = Path("/tmp") / f"hukoomi-disk-{time.monotonic_ns()}"
         self.disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", self.disk], check=True)
-        super().__init__(lambda _: engine(self.disk))
+        super().__init__(lambda _: engine(self.disk), environment=environment)
 
     def stop(self):
         super().stop()
@@ -217,8 +342,8 @@ class SmallDisk(Grid):
 def weather(storm):
     grids = []
 
-    def grid_of(engine, small_disk=False):
-        grids.append((SmallDisk if small_disk else Grid)(engine))
+    def grid_of(engine, small_disk=False, environment=None):
+        grids.append((SmallDisk if small_disk else Grid)(engine, environment=environment))
         return grids[0]
 
     try:

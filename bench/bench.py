@@ -4,9 +4,7 @@ The load comes from wrk on the same machine, so read the ratios to nginx, not th
 """
 
 import argparse
-import http.cookiejar
-import json
-import os
+import functools
 import re
 import subprocess
 import tempfile
@@ -14,93 +12,15 @@ import time
 import urllib.parse
 import urllib.request
 
+import load
+from load import REPRESENTATIVE, Person, headers, lua
+
 arguments = argparse.ArgumentParser()
 for name in ("portal", "post", "nginx", "server", "binary"):
     arguments.add_argument(f"--{name}", required=True)
 arguments.add_argument("--seconds", type=int, default=6)
 given = arguments.parse_args()
-
-REPRESENTATIVE = ("29163400443", "demo-hukoomi")
-
-
-class Person:
-    """Somebody with a browser: keeps cookies, fills in forms."""
-
-    def __init__(self):
-        self.jar = http.cookiejar.CookieJar()
-        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.jar))
-
-    def get(self, path):
-        answer = self.opener.open(given.portal + path)
-        self.path = urllib.parse.urlsplit(answer.url).path
-        self.page = answer.read().decode()
-        return self.page
-
-    def send(self, path, **fields):
-        fields["csrf"] = self.token()
-        answer = self.opener.open(given.portal + path, urllib.parse.urlencode(fields).encode())
-        self.path = urllib.parse.urlsplit(answer.url).path
-        self.page = answer.read().decode()
-        return self.page
-
-    def token(self):
-        return re.search(r'name="csrf" value="([^"]+)"', self.page).group(1)
-
-    def cookies(self):
-        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in self.jar)
-
-    def sign_in(self, qid, password):
-        self.get("/en/sign-in")
-        self.send("/en/sign-in", qid=qid, password=password)
-        code = None
-        for _ in range(100):
-            sent = json.load(urllib.request.urlopen(given.post + "/sent.json"))
-            codes = [re.search(r"\b(\d{6})\b", item["text"]) for item in sent if item["kind"] == "sms"]
-            code = next((found.group(1) for found in codes if found), None)
-            if code:
-                break
-            time.sleep(0.05)
-        self.send("/en/sign-in/code", code=code)
-
-
-def processor(pid):
-    """Seconds of processor time that the server has used so far."""
-    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def wrk(address, script=None, threads=2, connections=32):
-    """Requests per second, p99 in milliseconds, the server's processor time for one in µs, and errors."""
-    command = ["wrk", f"-t{threads}", f"-c{connections}", f"-d{given.seconds}s", "--latency", "--timeout", "10s"]
-    if script:
-        command += ["-s", script]
-    used = processor(given.server)
-    text = subprocess.run(command + [address], capture_output=True, text=True, check=True).stdout
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
-    amount, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
-    p99 = float(amount) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-    errors = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
-    requests = int(re.search(r"(\d+) requests in", text).group(1))
-    cost = (processor(given.server) - used) / requests * 1e6
-    return rate, p99, cost, int(errors.group(1)) if errors else 0
-
-
-def lua(text):
-    file = tempfile.NamedTemporaryFile("w", suffix=".lua", delete=False)
-    file.write(text)
-    file.close()
-    return file.name
-
-
-def headers(person, post=None):
-    lines = [f'wrk.headers["Cookie"] = "{person.cookies()}"']
-    if post is not None:
-        lines += [
-            'wrk.method = "POST"',
-            'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"',
-            f'wrk.body = "{urllib.parse.urlencode(post)}"',
-        ]
-    return lua("\n".join(lines))
+wrk = functools.partial(load.wrk, [given.server], seconds=given.seconds)
 
 
 def permits(person, party, employee):
@@ -164,7 +84,7 @@ def start_up():
     return best
 
 
-person = Person()
+person = Person(given.portal, given.post)
 person.sign_in(*REPRESENTATIVE)
 person.get("/en/services/exit-permit/apply")
 party = re.search(r'value="(organisation:[^"]+)"', person.page).group(1)
