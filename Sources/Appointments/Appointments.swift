@@ -8,6 +8,7 @@ package struct Appointments: Sendable {
     package let calendars: [AppointmentCalendar]
     let store: Store
     let working: WorkingCalendar
+    let memory = SlotMemory()
 
     /// - Parameter working: the days on which offices work; on all others there are no slots.
     package init(store: Store, calendars: [AppointmentCalendar], working: WorkingCalendar) {

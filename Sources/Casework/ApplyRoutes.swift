@@ -179,7 +179,7 @@ extension Casework {
         for question in page.questions where question.kind.takesFiles {
             for file in context.form.files(question.id).prefix(10) {
                 do {
-                    let (attachment, digest) = try files.store(file, question: question.id)
+                    let (attachment, digest) = try await files.store(file, question: question.id)
                     let (draft, now) = (form.draft.id, context.now)
                     try await store.write { try $0.insert(attachment, draft: draft, digest: digest, at: now) }
                     all.append(attachment)

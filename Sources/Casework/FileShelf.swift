@@ -8,9 +8,13 @@ import Web
 /// under the name it came with.
 struct FileShelf: Sendable {
     let folder: String
+    /// The disk takes its time: nobody else waits for it.
+    private let threads = BoundedPool(name: "files", threads: 4, waiting: 256, full: Unavailable("files"))
+
+    init(folder: String) { self.folder = folder }
 
     /// Stores a file under a new identifier, on disk before this returns; answers it with its digest.
-    func store(_ file: SentFile, question: String) throws(Wrong) -> (attachment: Attachment, digest: String) {
+    func store(_ file: SentFile, question: String) async throws -> (attachment: Attachment, digest: String) {
         guard file.bytes.count <= FileKind.largest else {
             throw Wrong("forms.wrong.file-size", ["name": file.name, "most": String(FileKind.largest / 1_000_000)])
         }
@@ -18,12 +22,17 @@ struct FileShelf: Sendable {
             throw Wrong("forms.wrong.file-type", ["name": file.name])
         }
         let id = Identifier.make()
+        let digest: String
         do {
-            try write(file.bytes, to: id)
+            digest = try await threads.run { [self] in
+                try write(file.bytes, to: id)
+                return Hexadecimal.text(SHA256.hash(data: file.bytes))
+            }
+        } catch is Unavailable {
+            throw Unavailable("files")
         } catch {
             throw Wrong("casework.wrong.file-kept")
         }
-        let digest = Hexadecimal.text(SHA256.hash(data: file.bytes))
         let name = String(
             file.name.unicodeScalars.filter { $0.properties.generalCategory != .control }.map(Character.init).prefix(
                 120))
@@ -40,11 +49,14 @@ struct FileShelf: Sendable {
     private func path(_ id: String) -> String { "\(folder)/\(id.suffix(2))/\(id)" }
 
     private func write(_ bytes: [UInt8], to id: String) throws {
-        let url = URL(fileURLWithPath: path(id))
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url, options: .withoutOverwriting)
-        let handle = try FileHandle(forWritingTo: url)
-        defer { try? handle.close() }
+        let path = path(id)
+        let directory = URL(fileURLWithPath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: Data(bytes))
         try handle.synchronize()
+        try handle.close()
     }
 }

@@ -68,25 +68,35 @@ struct Office: Sendable {
                 ? visitor.represents.map { Party(holder: $0.holder, name: $0.name) } : [])
     }
 
-    /// The world around the answers of a draft or case. The free times of calendars are many: only where `times` are
-    /// to be chosen or looked at.
+    /// The world around the answers of a draft or case: all that can be chosen on the page that is asked, and elsewhere
+    /// what was chosen.
+    ///
+    /// - Parameter checksTimes: whether a time that was chosen must still be free.
     func setting(
-        _ definition: Definition, holder: String, person: String?, attachments: [Attachment], t: Texts, now: Date,
-        subject: Reference? = nil, times: Bool, in transaction: Transaction
+        _ definition: Definition, _ answers: Answers, asking page: String?, holder: String, person: String?,
+        attachments: [Attachment], t: Texts, now: Date, subject: Reference? = nil, checksTimes: Bool,
+        in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)
         var records: [String: [Record]] = [:]
         for name in definition.registers {
             guard let register = registers[name] else { continue }
-            records[name] = try transaction.records(of: register, holder: register.holder(for: holder))
+            let holder = register.holder(for: holder)
+            let choosing = definition.choices { $0.register == name }
+            let isAsked = choosing.contains { $0.page == page || $0.isInside }
+            records[name] =
+                isAsked
+                ? try transaction.records(of: register, holder: holder)
+                : try transaction.records(
+                    choosing.flatMap { answers[$0.question]?.texts ?? [] }, of: register, holder: holder)
         }
         let applicant = try applicant(holder, today: today, in: transaction)
         return Setting(
             t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
-            attachments: attachments, slots: times ? try freeTimes(definition, subject, now: now, in: transaction) : [:]
-        )
+            attachments: attachments,
+            slots: try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction))
     }
 
     /// Himself and the organisations that a person represents, where a question asks for whom something is.
@@ -103,17 +113,25 @@ struct Office: Sendable {
     }
 
     private func freeTimes(
-        _ definition: Definition, _ subject: Reference?, now: Date, in transaction: Transaction
+        _ definition: Definition, _ answers: Answers, _ page: String?, _ subject: Reference?, _ checksTimes: Bool,
+        now: Date, in transaction: Transaction
     ) throws -> [String: [FreeTime]] {
         var free: [String: [FreeTime]] = [:]
-        let today = calendar.day(of: now)
         for name in definition.calendars {
             guard let calendar = appointments.calendar(name) else { continue }
-            var times = try calendar.centres.flatMap { centre -> [FreeTime] in
-                let open = try transaction.openSlots(
-                    appointments, calendar: name, centre: centre.id, from: today,
-                    days: calendar.daysAhead.upperBound + 1, at: now)
-                return open.map { FreeTime(centre: centre.id, value: $0.slot.value, left: $0.left) }
+            let choosing = definition.choices { $0.calendar == name }
+            var times: [FreeTime]
+            if choosing.contains(where: { $0.page == page }) {
+                times = try calendar.centres.flatMap {
+                    try freeTimes(calendar, $0.id, from: self.calendar.day(of: now), calendar.daysAhead.upperBound + 1, now, transaction)
+                }
+            } else if checksTimes {
+                times = try choosing.compactMap { answers[$0.question]?.text }.flatMap { chosen -> [FreeTime] in
+                    guard let slot = try? appointments.slot(chosen, calendar: name, at: now) else { return [] }
+                    return try freeTimes(calendar, slot.centre, from: slot.day, 1, now, transaction)
+                }
+            } else {
+                continue
             }
             // The time that the case already holds stays a good answer.
             if let subject, let booking = try transaction.booking(of: subject), booking.calendar == name {
@@ -122,5 +140,13 @@ struct Office: Sendable {
             free[name] = times
         }
         return free
+    }
+
+    private func freeTimes(
+        _ calendar: AppointmentCalendar, _ centre: String, from day: Day, _ days: Int, _ now: Date,
+        _ transaction: Transaction
+    ) throws -> [FreeTime] {
+        try transaction.openSlots(appointments, calendar: calendar.id, centre: centre, from: day, days: days, at: now)
+            .map { FreeTime(centre: centre, value: $0.slot.value, left: $0.left) }
     }
 }

@@ -22,16 +22,10 @@ struct OpenForm: Sendable {
         let file = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
         waiting = file?.reference
         demand = try file.flatMap { try transaction.history(of: $0.id).last { $0.kind == .decided }?.words }
-        let page = try? context.parameter("page")
-        let asksForTimes = definition.pages.contains { asked in
-            asked.questions.contains { question in
-                question.kind.calendar != nil && (asked.id == page || draft.answers[question.id] != nil)
-            }
-        }
         setting = try office.setting(
-            definition, holder: draft.holder, person: draft.person,
-            attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID), t: context.t,
-            now: context.now, subject: waiting, times: asksForTimes, in: transaction)
+            definition, draft.answers, asking: try? context.parameter("page"), holder: draft.holder,
+            person: draft.person, attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID),
+            t: context.t, now: context.now, subject: waiting, checksTimes: true, in: transaction)
         asked = draft.pages(definition).map(\.id)
     }
 

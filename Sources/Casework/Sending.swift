@@ -56,9 +56,9 @@ extension Procedure {
     ) throws -> Facts {
         let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
         let setting = try office.setting(
-            definition, holder: draft.holder, person: draft.person, attachments: attachments,
-            t: office.site.texts(.arabic), now: now,
-            subject: waiting?.reference, times: true, in: transaction)
+            definition, draft.answers, asking: nil, holder: draft.holder, person: draft.person,
+            attachments: attachments, t: office.site.texts(.arabic), now: now, subject: waiting?.reference,
+            checksTimes: true, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
         }

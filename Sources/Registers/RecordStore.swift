@@ -30,6 +30,17 @@ extension Transaction {
         ) { try Registers.record($0, register) }
     }
 
+    /// Those of the records that somebody holds, in the order of their numbers.
+    package func records(_ ids: [String], of register: Register, holder: String) throws -> [Record] {
+        if ids.isEmpty { return [] }
+        return try all(
+            """
+            select id, holder, fields from record
+            where register = \(register.id) and id in \(list: ids) and holder = \(holder) order by id
+            """
+        ) { try Registers.record($0, register) }
+    }
+
     /// One record, where it is held by that holder.
     package func record(_ id: String, of register: Register, holder: String) throws -> Record? {
         try one(
@@ -87,7 +98,9 @@ extension Registers {
     static func record(_ row: Row, _ register: Register) throws -> Record {
         let text = try row.text(2)
         let fields = try register.memory.fields(text) {
-            let stored = try JSONDecoder().decode([String: Cell].self, from: Data(text.utf8))
+            let decoder = JSONDecoder()
+            decoder.userInfo[Stored.kinds] = register.fields
+            let stored = try decoder.decode(Stored.self, from: Data(text.utf8)).cells
             var fields = Entries()
             for (name, kind) in register.fields.sorted(by: { $0.key < $1.key }) {
                 fields[name] = stored[name].map { value($0, kind) } ?? .null
@@ -105,19 +118,36 @@ extension Registers {
         return String(decoding: (try? encoder.encode(cells)) ?? Data("{}".utf8), as: UTF8.self)
     }
 
-    /// A field as it is stored: a text, or a text in both languages.
-    enum Cell: Codable {
-        case one(String)
-        case both(Bilingual)
+    /// The fields of a record as they are stored, each read by its kind.
+    private struct Stored: Decodable {
+        static let kinds = CodingUserInfoKey(rawValue: "kinds")!
+
+        struct Key: CodingKey {
+            let stringValue: String
+            var intValue: Int? { nil }
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        var cells: [String: Cell] = [:]
 
         init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if let text = try? container.decode(String.self) {
-                self = .one(text)
-            } else {
-                self = .both(try container.decode(Bilingual.self))
+            let kinds = decoder.userInfo[Stored.kinds] as? [String: Register.FieldKind] ?? [:]
+            let container = try decoder.container(keyedBy: Key.self)
+            for key in container.allKeys {
+                guard let kind = kinds[key.stringValue] else { continue }
+                cells[key.stringValue] =
+                    kind == .bilingual
+                    ? .both(try container.decode(Bilingual.self, forKey: key))
+                    : .one(try container.decode(String.self, forKey: key))
             }
         }
+    }
+
+    /// A field as it is stored: a text, or a text in both languages.
+    enum Cell: Encodable {
+        case one(String)
+        case both(Bilingual)
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()

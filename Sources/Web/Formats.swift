@@ -87,7 +87,10 @@ extension Texts {
     }
 
     private static func unbroken(_ text: String) -> String {
-        text.split(separator: " ", omittingEmptySubsequences: false).joined(separator: "\u{A0}")
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count + 4)
+        for byte in text.utf8 { byte == UInt8(ascii: " ") ? bytes += [0xC2, 0xA0] : bytes.append(byte) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     private static func grouped(_ value: Int) -> String {

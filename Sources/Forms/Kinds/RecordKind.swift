@@ -24,7 +24,7 @@ package struct RecordKind: QuestionKind {
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if typed[""].isEmpty { return nil }
-        guard source.open(setting).contains(where: { $0.id == typed[""] }) else { throw Wrong("forms.wrong.record") }
+        guard !source.open([typed[""]], setting).isEmpty else { throw Wrong("forms.wrong.record") }
         return .one(typed[""])
     }
 

@@ -26,18 +26,21 @@ struct RecordSource: Sendable {
 
     var expressions: [PlacedExpression] { filter.map { [PlacedExpression($0, at: place, isOpen: true)] } ?? [] }
 
-    func open(_ setting: Setting) -> [Record] {
-        (setting.records[register] ?? []).filter { record in
-            guard let filter else { return true }
-            var fields: [String: Value] = [:]
-            for (key, value) in zip(record.fields.keys, record.fields.values) { fields[key] = value }
-            return filter.value(in: Scope(fields, within: setting.scope)).holds
-        }
+    /// Those of them that can be picked here.
+    func open(_ ids: [String], _ setting: Setting) -> [Record] {
+        (setting.records[register] ?? []).filter { ids.contains($0.id) && isOpen($0, setting) }
+    }
+
+    private func isOpen(_ record: Record, _ setting: Setting) -> Bool {
+        guard let filter else { return true }
+        var fields: [String: Value] = [:]
+        for (key, value) in zip(record.fields.keys, record.fields.values) { fields[key] = value }
+        return filter.value(in: Scope(fields, within: setting.scope)).holds
     }
 
     func choices(_ setting: Setting) -> [Choice] {
         let t = setting.t
-        return open(setting).map { record in
+        return (setting.records[register] ?? []).filter { isOpen($0, setting) }.map { record in
             Choice(
                 record.id, RecordSource.filled(label, from: record, t),
                 hint: hint.map { RecordSource.filled($0, from: record, t) })
@@ -58,7 +61,7 @@ struct RecordSource: Sendable {
     func html(_ question: Question, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
     {
         let t = setting.t
-        if open(setting).isEmpty {
+        if !(setting.records[register] ?? []).contains(where: { isOpen($0, setting) }) {
             return
                 "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, none[t.language]))"
         }

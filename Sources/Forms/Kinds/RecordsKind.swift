@@ -27,8 +27,7 @@ package struct RecordsKind: QuestionKind {
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.several") }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        let open = source.open(setting).map(\.id)
-        let picked = open.filter { typed.several.contains($0) }
+        let picked = source.open(typed.several, setting).map(\.id)
         if picked.count < Set(typed.several).count { throw Wrong("forms.wrong.record") }
         if let limit = most?.value(in: setting.scope).integer, picked.count > limit {
             throw Wrong("forms.wrong.too-many", ["most": String(limit)])

@@ -12,14 +12,21 @@ struct ReplayReply: Sendable {
 
     /// The text between two others, first to last.
     func texts(from start: String, to end: Character) -> [String] {
-        let bytes = body.readableBytesView
         var found: [String] = []
-        var rest = bytes[...]
-        while let place = rest.firstRange(of: start.utf8),
-            let close = rest[place.upperBound...].firstIndex(of: end.asciiValue ?? 0)
-        {
-            found.append(String(decoding: rest[place.upperBound..<close], as: UTF8.self))
-            rest = rest[close...]
+        let wanted = Array(start.utf8)
+        body.withUnsafeReadableBytes { bytes in
+            var rest = bytes[...]
+            while let first = rest.firstIndex(of: wanted[0]) {
+                rest = rest[first...]
+                guard rest.starts(with: wanted) else {
+                    rest = rest.dropFirst()
+                    continue
+                }
+                rest = rest.dropFirst(wanted.count)
+                guard let close = rest.firstIndex(of: end.asciiValue ?? 0) else { return }
+                found.append(String(decoding: rest[..<close], as: UTF8.self))
+                rest = rest[close...]
+            }
         }
         return found
     }
