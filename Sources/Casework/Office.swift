@@ -122,8 +122,9 @@ struct Office: Sendable {
             let choosing = definition.choices { $0.calendar == name }
             var times: [FreeTime]
             if choosing.contains(where: { $0.page == page }) {
+                let (today, days) = (self.calendar.day(of: now), calendar.daysAhead.upperBound + 1)
                 times = try calendar.centres.flatMap {
-                    try freeTimes(calendar, $0.id, from: self.calendar.day(of: now), calendar.daysAhead.upperBound + 1, now, transaction)
+                    try freeTimes(calendar, $0.id, from: today, days, now, transaction)
                 }
             } else if checksTimes {
                 times = try choosing.compactMap { answers[$0.question]?.text }.flatMap { chosen -> [FreeTime] in

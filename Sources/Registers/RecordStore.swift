@@ -98,9 +98,8 @@ extension Registers {
     static func record(_ row: Row, _ register: Register) throws -> Record {
         let text = try row.text(2)
         let fields = try register.memory.fields(text) {
-            let decoder = JSONDecoder()
-            decoder.userInfo[Stored.kinds] = register.fields
-            let stored = try decoder.decode(Stored.self, from: Data(text.utf8)).cells
+            let stored = try JSONDecoder()
+                .decode(Stored.self, from: Data(text.utf8), configuration: register.fields).cells
             var fields = Entries()
             for (name, kind) in register.fields.sorted(by: { $0.key < $1.key }) {
                 fields[name] = stored[name].map { value($0, kind) } ?? .null
@@ -119,9 +118,7 @@ extension Registers {
     }
 
     /// The fields of a record as they are stored, each read by its kind.
-    private struct Stored: Decodable {
-        static let kinds = CodingUserInfoKey(rawValue: "kinds")!
-
+    private struct Stored: DecodableWithConfiguration {
         struct Key: CodingKey {
             let stringValue: String
             var intValue: Int? { nil }
@@ -131,8 +128,7 @@ extension Registers {
 
         var cells: [String: Cell] = [:]
 
-        init(from decoder: any Decoder) throws {
-            let kinds = decoder.userInfo[Stored.kinds] as? [String: Register.FieldKind] ?? [:]
+        init(from decoder: any Decoder, configuration kinds: [String: Register.FieldKind]) throws {
             let container = try decoder.container(keyedBy: Key.self)
             for key in container.allKeys {
                 guard let kind = kinds[key.stringValue] else { continue }

@@ -1,3 +1,6 @@
+import Appointments
+import Catalogue
+import Content
 import Foundation
 import Kit
 import Payments
@@ -69,7 +72,8 @@ import Web
         let world = try await World()
         let service = "medical-commission-registration"
         var checks: [Browser] = []
-        // Two places at that centre, three who ask.
+        try await world.fill("private-hospital", leaving: 2)
+        // Three who ask.
         for person in ["arjun-nair", "omar-abdelrahman", "nasser-al-kaabi"] {
             let browser = try await world.browser(of: person)
             try await browser.fillIn(service, ["who": ["me"], "centre": ["private-hospital"]], today: today)
@@ -129,5 +133,26 @@ import Web
         try await world.settle()
         #expect(try await browser.visit("/en/cases/\(reference)").link { $0.contains("/documents/") } != nil)
         #expect(try await world.platform.store.read { try $0.ledgerSum() } == 0)
+    }
+}
+
+extension World {
+    /// Takes places of the medical check at a centre, until so many are left of the first time that is offered.
+    fileprivate func fill(_ centre: String, leaving left: Int) async throws {
+        let inspection = Inspection()
+        let working = try #require(Catalogue.read(.init(path: World.content), inspection)).pack.calendar
+        let calendars = Appointments.read(.init(path: World.content), working: working, inspection)
+        let store = platform.store
+        let appointments = Appointments(store: store, calendars: calendars, working: working)
+        let now = clock.now
+        try await store.write { transaction in
+            let open = try transaction.openSlots(
+                appointments, calendar: "medical-commission", centre: centre, from: working.day(of: now), days: 30,
+                at: now)
+            let first = try #require(open.first)
+            for _ in left..<first.left {
+                _ = try transaction.book(first.slot, holder: "person:nobody", subject: .random(), at: now)
+            }
+        }
     }
 }
