@@ -27,8 +27,11 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     /// - Parameter address: a connection string or URI as libpq takes it (`postgres://user@host/name?sslmode=verify-full`).
     init(address: String, timeouts: Timeouts) throws {
-        guard let handle = PQconnectdb(address), PQstatus(handle) == CONNECTION_OK else {
-            throw PostgreSQLFault.lost
+        guard let handle = PQconnectdb(address) else { throw PostgreSQLFault.lost }
+        guard PQstatus(handle) == CONNECTION_OK else {
+            defer { PQfinish(handle) }
+            let words = String(cString: PQerrorMessage(handle)).trimmingCharacters(in: .whitespacesAndNewlines)
+            throw PostgreSQLFault.unreachable(words)
         }
         self.handle = handle
         PQsetNoticeProcessor(handle, { _, _ in }, nil)

@@ -1,9 +1,11 @@
 import CLibPQ
 
 /// What PostgreSQL refused.
-enum PostgreSQLFault: Error {
+enum PostgreSQLFault: Error, CustomStringConvertible {
     /// The connection is gone, or the server is going.
     case lost
+    /// There is no connection to be had; the words are libpq's, which names hosts and never passwords.
+    case unreachable(String)
     /// Two transactions got into each other's way; the same again will do (SQLSTATE 40001, 40P01).
     case collision
     /// A statement or a lock took too long (57014, 55P03).
@@ -23,6 +25,16 @@ enum PostgreSQLFault: Error {
         }
     }
 
+    var description: String {
+        switch self {
+        case .lost: "the connection to the database is gone"
+        case .unreachable(let words): "the database cannot be reached: \(words)"
+        case .collision: "two transactions got into each other's way"
+        case .tooSlow: "the database took too long"
+        case .refused(let state, let message): "the database refused: \(state) \(message)"
+        }
+    }
+
     /// How many times a transaction that met this is done again at once.
     var repetitions: Int {
         switch self {
@@ -30,14 +42,14 @@ enum PostgreSQLFault: Error {
         // Of two that write the same key at the same time, one may learn of it as a second row (unique_violation) though
         // it had looked before: done again, it finds the first.
         case .refused(state: "23505", _): 2
-        case .lost, .tooSlow, .refused: 0
+        case .lost, .unreachable, .tooSlow, .refused: 0
         }
     }
 
     /// Whether the server is away, or is a replica that is about to take over (read_only_sql_transaction).
     func isAway(for mode: PostgreSQLConnection.Mode) -> Bool {
         switch self {
-        case .lost: true
+        case .lost, .unreachable: true
         case .refused(state: "25006", _): mode != .reading
         case .collision, .tooSlow, .refused: false
         }

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import GRDBSQLite
+import Kit
 
 /// A connection to the embedded database, used by one thread at a time.
 ///
@@ -28,7 +29,7 @@ struct SQLiteConnection: Connection {
                 switch sqlite3_step(statement) {
                 case SQLITE_ROW: guard try row(Row(cells: .sqlite(statement))) else { return database.changesCount }
                 case SQLITE_DONE: return database.changesCount
-                case let code: throw SQLiteFault(code: code, database)
+                case let code: throw SQLiteFault(code: code, database).told
                 }
             }
         }
@@ -72,5 +73,11 @@ struct SQLiteFault: Error, CustomStringConvertible {
     init(code: Int32, _ database: Database) {
         self.code = database.sqliteConnection.map { sqlite3_extended_errcode($0) } ?? code
         description = database.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) } ?? "closed"
+    }
+
+    /// A disk that is full, read-only, broken or gone is nobody's mistake: it may be well again soon.
+    var told: any Error {
+        [SQLITE_FULL, SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN].contains(code & 0xff)
+            ? Unavailable("database") : self
     }
 }

@@ -103,7 +103,7 @@ def settle(rows):
 
 def bank(grid):
     """The payments in the bank's own book."""
-    return json.loads(grid.bank_book.read_text())["payments"]
+    return json.loads(grid.bank_book.read_text())["payments"] if grid.bank_book.exists() else {}
 
 
 def verify(clerk, references):

@@ -111,7 +111,7 @@ class PostgreSQL:
             # The server refuses to run as root.
             os.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
             folder.chmod(0o755)
-        self.port = free_ports(1)[0]
+        self.port, self.ports = free_ports(1)[0], {}
         self.run("initdb", "-D", "data", "-U", "hukoomi", "-E", "UTF8", "--locale=C.UTF-8", "--auth=trust")
         self.start()
         self.run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "hukoomi")
@@ -123,11 +123,12 @@ class PostgreSQL:
         return subprocess.run(
             [str(self.binaries / program), *arguments], cwd=self.folder, check=check, capture_output=True, text=True, **who)
 
-    def start(self):
+    def start(self, data="data"):
+        port = self.ports.get(data, self.port)
         for _ in range(100):
             started = self.run(
-                "pg_ctl", "-D", "data", "-l", "log", "-w", "-t", "60", "-o", f"-p {self.port} -h 127.0.0.1 -k {self.folder}",
-                "start", check=False)
+                "pg_ctl", "-D", data, "-l", f"{data}.log", "-w", "-t", "60", "-o",
+                f"-p {port} -h 127.0.0.1 -k {self.folder}", "start", check=False)
             if started.returncode == 0:
                 return
             # Those who served the dead one are still going.
@@ -169,10 +170,6 @@ class Replicated(PostgreSQL):
         hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports.values())
         self.location = f"postgres://hukoomi@{hosts}/hukoomi?target_session_attrs=read-write&connect_timeout=2"
 
-    def start(self, data="data"):
-        self.run("pg_ctl", "-D", data, "-l", f"{data}.log", "-w", "-t", "60", "-o",
-                 f"-p {getattr(self, 'ports', {}).get(data, self.port)} -h 127.0.0.1 -k {self.folder}", "start")
-
     def sql(self, statement):
         self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-c", statement, "hukoomi")
 
@@ -180,7 +177,8 @@ class Replicated(PostgreSQL):
         """Makes the other one a replica of the one that leads, and waits for it at every commit from then on."""
         other = next(data for data in self.ports if data != self.leader)
         shutil.rmtree(self.folder / other, ignore_errors=True)
-        self.run("pg_basebackup", "-D", other, "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-R", "-X", "stream")
+        self.run("pg_basebackup", "-D", other, "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-R", "-X", "stream",
+                 "-c", "fast")
         self.start(other)
         self.sql("alter system set synchronous_standby_names = '*'")
         self.sql("select pg_reload_conf()")
@@ -211,6 +209,8 @@ class Grid:
 
     def __init__(self, engine, content=CONTENT, environment=None):
         self.environment = {**os.environ, **(environment or {})}
+        # A library that is loaded before the program hides its arguments from the first one only.
+        self.before = ["nice", "-n", "0"] if environment else []
         self.folder = Path(tempfile.mkdtemp(prefix="hukoomi-crash-"))
         self.content = content
         self.running = {}
@@ -229,7 +229,7 @@ class Grid:
     def start(self, name, *arguments):
         with open(self.folder / f"{name}.log", "ab") as log:
             self.running[name] = subprocess.Popen(
-                [str(BINARY), *map(str, arguments)], cwd=self.folder, env=self.environment,
+                [*self.before, str(BINARY), *map(str, arguments)], cwd=self.folder, env=self.environment,
                 stdout=log, stderr=subprocess.STDOUT)
 
     def start_node(self, number):
