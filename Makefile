@@ -1,5 +1,5 @@
 # The commands of the house. Each does its own set-up.
-.PHONY: run test check tour bench crash storm format
+.PHONY: run test check tour bench crash storm replay upgrade format
 
 # Builds, and serves the portal with the Qatar content pack on http://127.0.0.1:8080.
 run:
@@ -36,6 +36,16 @@ storm:
 	@scripts/setup.sh test
 	@scripts/setup.sh bench
 	@scripts/storm.sh
+
+# Plays a published month: `make replay SHARE=0.02 ENGINE=postgresql`; without a share the whole of it.
+replay:
+	@scripts/setup.sh test
+	@scripts/replay.sh "$(or $(SHARE),1)" "$(or $(ENGINE),sqlite)"
+
+# Nodes of the commit before serve beside nodes of this one, while people apply and pay.
+upgrade:
+	@scripts/setup.sh test
+	@scripts/upgrade.sh
 
 format:
 	@swift format format --in-place --recursive Package.swift Sources Tests

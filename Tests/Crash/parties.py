@@ -207,7 +207,9 @@ class Replicated(PostgreSQL):
 class Grid:
     """A portal of one node or several on one database, with the bank and the post office of demonstrations."""
 
-    def __init__(self, engine, content=CONTENT, environment=None):
+    def __init__(self, engine, content=CONTENT, environment=None, program=BINARY):
+        # What the next node is started from.
+        self.program = program
         self.environment = {**os.environ, **(environment or {})}
         # A library that is loaded before the program hides its arguments from the first one only.
         self.before = ["nice", "-n", "0"] if environment else []
@@ -229,7 +231,7 @@ class Grid:
     def start(self, name, *arguments):
         with open(self.folder / f"{name}.log", "ab") as log:
             self.running[name] = subprocess.Popen(
-                [*self.before, str(BINARY), *map(str, arguments)], cwd=self.folder, env=self.environment,
+                [*self.before, str(self.program), *map(str, arguments)], cwd=self.folder, env=self.environment,
                 stdout=log, stderr=subprocess.STDOUT)
 
     def start_node(self, number):
