@@ -17,9 +17,10 @@ psql -q "$POSTGRES" -c "create extension pg_stat_statements"
 HUKOOMI_TEST_POSTGRES=$POSTGRES swift test --skip-build --no-parallel
 # No statement reads the whole of a table that grows.
 INSTANCE_DATA=$POSTGRES HUKOOMI_BINARY=.build/debug/hukoomi scripts/tour.sh
-python3 scripts/plans.py "$POSTGRES" --after-tests
+.build/debug/hukoomi migrate --data "$folder/schema.sqlite" >/dev/null
+python3 scripts/plans.py "$POSTGRES" "$folder/schema.sqlite" --after-tests
 INSTANCE_DATA=$POSTGRES HUKOOMI_BINARY=.build/debug/hukoomi scripts/tour.sh
-python3 scripts/plans.py "$POSTGRES"
+python3 scripts/plans.py "$POSTGRES" "$folder/schema.sqlite"
 stop_postgres
 trap - EXIT
 rm -rf "$folder"

@@ -18,7 +18,26 @@ extension Registers {
                     primary key (register, id)
                 ) strict, without rowid;
                 create index record_holder on record (holder, register);
-                """)
+                """),
+        // What somebody holds lies together: by a key that began with the register, SQLite read all of the register.
+        Migration(
+            "2026-11-22-registers-2",
+            sqlite: """
+                create table record_held (
+                    register text not null,
+                    id text not null,
+                    holder text not null,
+                    fields text not null check (json_valid(fields)),
+                    changed_at integer not null,
+                    changed_by text,
+                    primary key (holder, register, id)
+                ) strict, without rowid;
+                insert into record_held (register, id, holder, fields, changed_at, changed_by)
+                    select register, id, holder, fields, changed_at, changed_by from record;
+                drop table record;
+                alter table record_held rename to record;
+                create unique index record_number on record (register, id);
+                """),
     ]
 }
 
