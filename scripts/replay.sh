@@ -24,7 +24,7 @@ INSTANCE_DATA=$data INSTANCE_CLOCK=$clock INSTANCE_OPTIONS="--set rate-limits=fa
   start_instance "$binary" "$folder"
 if [ -n "${REPLAY_MEMORY:-}" ]; then
   # Seconds and resident memory in KiB, for a graph.
-  (while sleep 5; do echo "$SECONDS $(awk '/VmRSS/ { print $2 }' "/proc/$SERVER/status")"; done) >"$REPLAY_MEMORY" &
+  (while sleep 5 && kill -0 "$SERVER" 2>/dev/null; do echo "$SECONDS $(awk '/VmRSS/ { print $2 }' "/proc/$SERVER/status")"; done) >"$REPLAY_MEMORY" &
   WATCH=$!
 fi
 "$binary" replay --url "$PORTAL" --post "$POST" --month "$month" --share "$share" --workers "${WORKERS:-32}"
