@@ -16,9 +16,8 @@ extension Transaction {
         // A key that took over a moment ago does not sign for the time before.
         let moment = max(now, key.verification.notBefore)
         guard key.verification.covers(moment) else { throw DocumentsDefect.noKey }
-        let last = try one("select max(status_index) from document") { $0.optionalInteger(0) } ?? nil
         let document = try IssuedDocument(
-            new, reference: .random(), statusIndex: last.map { $0 + 1 } ?? 0, by: documents, key: key, at: moment)
+            new, reference: .random(), statusIndex: next(IssuedDocument.places), by: documents, key: key, at: moment)
         try add(document, key: new.key)
         try publish(
             DocumentIssued(reference: document.reference, case: document.caseReference, kind: document.kind), at: now)
@@ -132,6 +131,9 @@ extension Transaction {
 }
 
 extension IssuedDocument {
+    /// The places of documents in the status list.
+    static let places = Numbering(table: "document", column: "status_index")
+
     static let columns: SQL = """
         id, reference, kind, service, entity, holder, holder_name_ar, holder_name_en, case_reference, title_ar,
         title_en, claims, issued_at, valid_until, credential, paper_code, key_id, status_index, revoked_at,

@@ -53,5 +53,6 @@ extension Documents {
                 alter table signing_key add column compromised_since integer
                     check ((status = 'compromised') = (compromised_since is not null));
                 """),
+        IssuedDocument.places.migration("2026-11-22-documents-3"),
     ]
 }

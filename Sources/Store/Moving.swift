@@ -55,7 +55,10 @@ package struct Moving {
         }
         try to.script("begin")
         do {
-            for table in tables { report(table, try copy(table)) }
+            for table in tables {
+                report(table, try copy(table))
+                try catchUp(table)
+            }
             try to.script("commit")
         } catch {
             try? to.script("rollback")
@@ -88,6 +91,17 @@ package struct Moving {
         }
         try write()
         return count
+    }
+
+    /// Has the numbers of a table go on from what was copied.
+    private func catchUp(_ table: String) throws {
+        guard to.dialect == .postgresql else { return }
+        let sequences = try Moving.texts(
+            "select sequencename::text from pg_sequences where schemaname = current_schema()", on: to)
+        for column in try Moving.columns(of: table, on: to) {
+            let numbering = Numbering(table: table, column: column)
+            if sequences.contains(numbering.sequence) { try to.script(numbering.catchingUp) }
+        }
     }
 
     /// A number that is the same where the rows are the same, in whatever order they lie: the sum of a hash of each

@@ -18,6 +18,11 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private var prepared: [String: String] = [:]
     /// Statements with lists differ by their length; a server keeps no end of them.
     private static let mostPrepared = 500
+    /// Whether the end of a transaction was sent whose answer was not fetched yet.
+    private var isEnding = false
+    private var isAlone = false
+    /// The advisory lock that every writing transaction shares, and that one that goes alone has for itself.
+    private static let turn = 4_826_571
     /// A transaction that was asked for and not sent yet.
     private var opening: Mode?
     /// The number of the transaction on this server, by which it can be asked later whether it was committed.
@@ -65,6 +70,30 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         try run("commit") { _ in true }
     }
 
+    /// Ends a transaction that only read: nobody waits for the answer, which is fetched before the next statement.
+    func endReading() {
+        guard opening == nil else { return opening = nil }
+        isEnding = PQsendQuery(handle, "commit") == 1
+    }
+
+    private func finishReading() {
+        guard isEnding else { return }
+        isEnding = false
+        while let result = PQgetResult(handle) { PQclear(result) }
+    }
+
+    /// Until `body` is over, no other transaction writes, on any node: for one that collided again and again. The lock
+    /// is taken before its transaction begins, so that it sees what all others have done.
+    func alone<Value>(_ body: () throws -> Value) throws -> Value {
+        try script("select pg_advisory_lock(\(PostgreSQLConnection.turn))")
+        isAlone = true
+        defer {
+            isAlone = false
+            if isSound { try? script("select pg_advisory_unlock(\(PostgreSQLConnection.turn))") }
+        }
+        return try body()
+    }
+
     func rollBack() {
         guard opening == nil else { return opening = nil }
         guard isSound, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
@@ -75,6 +104,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     @discardableResult
     func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int {
+        finishReading()
         // Where it would end the text early, it would be another text.
         guard !sql.values.contains(where: \.holdsNUL) else {
             throw PostgreSQLFault.refused(state: "22021", message: "NUL in a text")
@@ -88,7 +118,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
     }
 
-    func script(_ text: String) throws { PQclear(try checked(PQexec(handle, text))) }
+    func script(_ text: String) throws {
+        finishReading()
+        PQclear(try checked(PQexec(handle, text)))
+    }
 
     /// The name of the prepared statement, made at the first use of the text with values of these kinds.
     private func prepare(_ sql: SQL) throws -> String {
@@ -113,7 +146,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private func sendOpening(_ mode: Mode, then name: String, _ values: [SQLValue]) throws -> OpaquePointer {
         opening = nil
         var before = [mode.rawValue]
-        if mode != .reading { before.append("select pg_current_xact_id()::text") }
+        if mode != .reading {
+            let turn = isAlone || mode == .taking ? "" : ", pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))"
+            before.append("select pg_current_xact_id()::text\(turn)")
+        }
         let isSent =
             PQenterPipelineMode(handle) == 1
             && before.allSatisfy { PQsendQueryParams(handle, $0, 0, nil, nil, nil, nil, 0) == 1 }

@@ -9,6 +9,8 @@ import Synchronization
 final class PostgreSQLEngine: Engine {
     /// For how long a transaction is tried again while the database is away: a failover takes some seconds.
     private static let patience = 5.0
+    /// After so many collisions a transaction has all others wait for it.
+    private static let tries = 4
 
     private let address: String
     private let threads: BoundedPool
@@ -89,7 +91,7 @@ final class PostgreSQLEngine: Engine {
         var repetitions = 0
         while true {
             do {
-                return try once(mode, body)
+                return try once(mode, alone: repetitions >= PostgreSQLEngine.tries, body)
             } catch let fault as PostgreSQLFault {
                 if repetitions < fault.repetitions {
                     repetitions += 1
@@ -108,10 +110,17 @@ final class PostgreSQLEngine: Engine {
     }
 
     private func once<Value>(
-        _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
+        _ mode: PostgreSQLConnection.Mode, alone: Bool, _ body: (any Connection) throws -> Value
     ) throws -> Value {
         let connection = try take()
         defer { give(connection) }
+        return try alone
+            ? connection.alone { try transact(connection, mode, body) } : transact(connection, mode, body)
+    }
+
+    private func transact<Value>(
+        _ connection: PostgreSQLConnection, _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
+    ) throws -> Value {
         connection.begin(mode)
         let value: Value
         do {
@@ -120,9 +129,13 @@ final class PostgreSQLEngine: Engine {
             connection.rollBack()
             throw error
         }
+        if mode == .reading {
+            connection.endReading()
+            return value
+        }
         do {
             try connection.commit()
-        } catch PostgreSQLFault.lost where mode != .reading {
+        } catch PostgreSQLFault.lost {
             // Whether it was committed before the connection went is known to the server only.
             guard let number = connection.number, try wasCommitted(number) else { throw PostgreSQLFault.lost }
         }

@@ -4,7 +4,7 @@ import Kit
 /// One unit of work on the database: all of it happens, or nothing. Synchronous inside; nobody waits for an outside
 /// party while it is open. Modules add their statements as extensions.
 package final class Transaction {
-    private let connection: any Connection
+    let connection: any Connection
     private let subscribers: Subscribers
     /// Whether work for the job runner was written.
     private(set) var hasQueuedJobs = false
