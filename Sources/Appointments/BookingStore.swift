@@ -63,11 +63,12 @@ extension Transaction {
     /// Gives the place of a case back, and answers whether there was one; an appointment that has begun stays.
     @discardableResult
     package func cancel(subject: Reference, at now: Date) throws -> Bool {
-        try run(
-            """
-            update booking set cancelled_at = \(now), changed_at = \(now)
-            where subject = \(subject) and cancelled_at is null and starts_at > \(now)
-            """) > 0
+        try changed(
+            by:
+                """
+                update booking set cancelled_at = \(now), changed_at = \(now)
+                where subject = \(subject) and cancelled_at is null and starts_at > \(now)
+                """) > 0
     }
 
     /// The appointment of a case, unless it was cancelled.

@@ -18,13 +18,14 @@ extension Transaction {
 
     /// Writes a case that was changed. Throws where somebody else changed it first: nothing is decided twice.
     func save(_ file: Case, seen revision: Int) throws {
-        let count = try run(
-            """
-            update case_file set answers = \(try StoredAnswers.text(file.answers)), step = \(file.step),
-                step_since = \(file.stepSince), due_at = \(file.dueAt), outcome = \(file.outcome?.rawValue),
-                ended_at = \(file.endedAt), revision = \(revision + 1)
-            where id = \(file.id) and revision = \(revision)
-            """)
+        let count = try changed(
+            by:
+                """
+                update case_file set answers = \(try StoredAnswers.text(file.answers)), step = \(file.step),
+                    step_since = \(file.stepSince), due_at = \(file.dueAt), outcome = \(file.outcome?.rawValue),
+                    ended_at = \(file.endedAt), revision = \(revision + 1)
+                where id = \(file.id) and revision = \(revision)
+                """)
         if count == 0 { throw Refusal("casework.refusal.already-decided") }
     }
 

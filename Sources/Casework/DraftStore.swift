@@ -42,11 +42,12 @@ extension Transaction {
     }
 
     func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
-        let count = try run(
-            """
-            update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now)
-            where id = \(draft.id) and owner = \(draft.owner)
-            """)
+        let count = try changed(
+            by:
+                """
+                update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now)
+                where id = \(draft.id) and owner = \(draft.owner)
+                """)
         if count == 0 { throw Refusal("casework.refusal.draft-gone") }
     }
 

@@ -60,11 +60,12 @@ extension Transaction {
     /// Takes a document back; once it is revoked, it stays so for the first reason.
     @discardableResult
     package func revoke(_ reference: Reference, reason: Bilingual, at now: Date) throws -> IssuedDocument {
-        let changed = try run(
-            """
-            update document set revoked_at = \(now), revocation_ar = \(reason.ar), revocation_en = \(reason.en)
-            where reference = \(reference) and revoked_at is null
-            """)
+        let changed = try changed(
+            by:
+                """
+                update document set revoked_at = \(now), revocation_ar = \(reason.ar), revocation_en = \(reason.en)
+                where reference = \(reference) and revoked_at is null
+                """)
         guard let document = try findDocument(reference) else { throw NotFound() }
         if changed == 1 {
             try publish(

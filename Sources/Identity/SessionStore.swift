@@ -91,8 +91,9 @@ extension Transaction {
     /// From now on this session acts for the organisation, or for the person himself again.
     func act(_ session: String, of person: String, for organisation: String?) throws {
         if let organisation, try !represents(person, organisation) { throw NotFound() }
-        let changed = try run(
-            "update session set acting_for = \(organisation) where digest = \(session) and person = \(person)")
+        let changed = try changed(
+            by:
+                "update session set acting_for = \(organisation) where digest = \(session) and person = \(person)")
         guard changed == 1 else { throw NotFound() }
     }
 }

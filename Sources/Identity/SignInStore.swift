@@ -79,7 +79,9 @@ extension Transaction {
     func check(_ digest: String, in browser: String, at now: Date) throws -> CodeCheck {
         guard let signIn = try signIn(in: browser, at: now) else { return .none }
         guard signIn.hasCode else { return .spent }
-        if try run("delete from sign_in where browser = \(browser) and code = \(digest)") == 1 { return .right(signIn) }
+        if try changed(by: "delete from sign_in where browser = \(browser) and code = \(digest)") == 1 {
+            return .right(signIn)
+        }
         try countFailure(signIn.attempt, at: now)
         let left =
             try one(

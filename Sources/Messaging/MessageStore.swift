@@ -7,13 +7,14 @@ extension Transaction {
     package func send(_ message: NewMessage, to recipient: Recipient, at now: Date) throws {
         let id = Identifier.make(at: now)
         let (subject, body) = (message.subject, message.body)
-        let isNew = try run(
-            """
-            insert into message (id, person, key, subject_ar, subject_en, body_ar, body_en, path, sent_at)
-            values (\(id), \(recipient.person), \(message.key), \(subject.ar), \(subject.en), \(body.ar), \(body.en),
-                \(message.path), \(now))
-            on conflict (person, key) do nothing
-            """)
+        let isNew = try changed(
+            by:
+                """
+                insert into message (id, person, key, subject_ar, subject_en, body_ar, body_en, path, sent_at)
+                values (\(id), \(recipient.person), \(message.key), \(subject.ar), \(subject.en), \(body.ar), \(body.en),
+                    \(message.path), \(now))
+                on conflict (person, key) do nothing
+                """)
         guard isNew == 1 else { return }
         let language = recipient.language
         if let phone = recipient.phone, let text = message.sms?[language] {
@@ -30,7 +31,7 @@ extension Transaction {
     /// Sends an SMS that leaves nothing in the mailbox, such as a sign-in code. The same key within a month does nothing.
     package func sendSMS(to phone: Phone, text: String, key: String, at now: Date) throws {
         try run("delete from sms_key where sent_at < \(now.addingTimeInterval(-30 * 86_400))")
-        let isNew = try run("insert into sms_key (key, sent_at) values (\(key), \(now)) on conflict do nothing")
+        let isNew = try changed(by: "insert into sms_key (key, sent_at) values (\(key), \(now)) on conflict do nothing")
         guard isNew == 1 else { return }
         // Somebody waits for it: it goes before all notices that are due already.
         try enqueue(SMSJob(phone: phone.description, text: text), due: now - 3600, at: now)

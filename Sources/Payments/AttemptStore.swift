@@ -131,11 +131,12 @@ extension Transaction {
     /// Counts that the bank was asked, and plans the next time. A job that is done twice plans once.
     func planReconciling(_ job: ReconcileAttempt, at now: Date) throws {
         let next = job.round + 1
-        let counted = try run(
-            """
-            update payment_attempt set asked = \(next)
-            where id = \(job.attempt) and asked = \(job.round) and outcome is null
-            """)
+        let counted = try changed(
+            by:
+                """
+                update payment_attempt set asked = \(next)
+                where id = \(job.attempt) and asked = \(job.round) and outcome is null
+                """)
         guard counted == 1 else { return }
         try enqueue(
             ReconcileAttempt(attempt: job.attempt, round: next), due: ReconcileAttempt.due(round: next, after: now),
@@ -145,12 +146,13 @@ extension Transaction {
     // MARK: Discrepancies
 
     private func record(_ kind: Discrepancy.Kind, of word: ProviderPayment, at charge: Charge, _ now: Date) throws {
-        let added = try run(
-            """
-            insert into discrepancy (id, charge, kind, payment, found_at)
-            values (\(Identifier.make(at: now)), \(charge.id), \(kind.rawValue), \(word.id), \(now))
-            on conflict do nothing
-            """)
+        let added = try changed(
+            by:
+                """
+                insert into discrepancy (id, charge, kind, payment, found_at)
+                values (\(Identifier.make(at: now)), \(charge.id), \(kind.rawValue), \(word.id), \(now))
+                on conflict do nothing
+                """)
         guard added == 1 else { return }
         try publish(DiscrepancyFound(charge: charge.id, kind: kind.rawValue, at: now), at: now)
     }

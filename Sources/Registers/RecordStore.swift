@@ -82,11 +82,12 @@ extension Transaction {
         var fields = record.fields
         for (key, value) in zip(changes.keys, changes.values) { fields[key] = value }
         let text = Registers.text(of: fields, register)
-        return try run(
-            """
-            update record set fields = \(text), changed_at = \(now), changed_by = \(reference)
-            where register = \(register.id) and id = \(id)
-            """) == 1
+        return try changed(
+            by:
+                """
+                update record set fields = \(text), changed_at = \(now), changed_by = \(reference)
+                where register = \(register.id) and id = \(id)
+                """) == 1
     }
 
     /// Puts the records of a pack into the database, where they are not there yet.

@@ -24,11 +24,12 @@ extension Month: SQLBindable {
 extension Transaction {
     /// Counts a completed case, unless it was counted before.
     func count(_ event: CaseCompleted) throws {
-        let isNew = try run(
-            """
-            insert into counted_case (reference, day) values (\(event.reference), \(event.day))
-            on conflict do nothing
-            """)
+        let isNew = try changed(
+            by:
+                """
+                insert into counted_case (reference, day) values (\(event.reference), \(event.day))
+                on conflict do nothing
+                """)
         guard isNew == 1 else { return }
         try run(
             """

@@ -59,6 +59,10 @@ protocol Connection {
     @discardableResult
     func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int
 
+    /// Carries a statement out of which nobody wants to know anything; a database on another machine may be told of it
+    /// with the next one, and what is wrong with it is said then.
+    func put(_ sql: SQL) throws
+
     /// Carries out several statements without values, parted by semicolons.
     func script(_ text: String) throws
 }
@@ -66,4 +70,6 @@ protocol Connection {
 extension Connection {
     @discardableResult
     func run(_ sql: SQL) throws -> Int { try run(sql) { _ in true } }
+
+    func put(_ sql: SQL) throws { try run(sql) }
 }

@@ -63,8 +63,9 @@ extension Store {
     package func redrive(job id: String?, at now: Date) async throws -> Int {
         try await write { transaction in
             let only: SQL = id.map { "and id = \($0)" } ?? ""
-            return try transaction.run(
-                "update job set dead_at = null, attempts = 0, due_at = \(now) where dead_at is not null \(only)")
+            return try transaction.changed(
+                by:
+                    "update job set dead_at = null, attempts = 0, due_at = \(now) where dead_at is not null \(only)")
         }
     }
 }
@@ -182,12 +183,12 @@ package struct JobRunner: Sendable {
             case .inside(let body):
                 try await store.write { transaction in
                     // Gone means that another runner did it: nothing is done twice.
-                    guard try transaction.run("delete from job where id = \(claim.id)") == 1 else { return }
+                    guard try transaction.changed(by: "delete from job where id = \(claim.id)") == 1 else { return }
                     try body(transaction, claim.payload)
                 }
             case .outside(let body):
                 try await body(claim.payload)
-                try await store.write { _ = try $0.run("delete from job where id = \(claim.id)") }
+                try await store.write { _ = try $0.changed(by: "delete from job where id = \(claim.id)") }
             case nil:
                 throw StoreDefect.unknownJob(claim.kind)
             }

@@ -14,6 +14,12 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         case taking = "begin isolation level read committed"
     }
 
+    /// A prepared statement with its values.
+    private struct Question {
+        let name: String
+        let values: [SQLValue]
+    }
+
     let handle: OpaquePointer
     private var prepared: [String: String] = [:]
     /// Statements with lists differ by their length; a server keeps no end of them.
@@ -25,6 +31,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private static let turn = 4_826_571
     /// A transaction that was asked for and not sent yet.
     private var opening: Mode?
+    /// Statements that nobody waits for.
+    private var queue: [Question] = []
+    /// Their answers must fit into what lies between the two, or both sides would wait for each other.
+    private static let mostQueued = 32
     /// The number of the transaction on this server, by which it can be asked later whether it was committed.
     private(set) var number: String?
 
@@ -66,7 +76,11 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     }
 
     func commit() throws {
-        guard opening == nil else { return opening = nil }
+        if opening != nil {
+            guard !queue.isEmpty else { return opening = nil }
+            // The number of the transaction is known before its end is asked for.
+            try flush()
+        }
         try run("commit") { _ in true }
     }
 
@@ -95,6 +109,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     }
 
     func rollBack() {
+        queue.removeAll()
         guard opening == nil else { return opening = nil }
         guard isSound, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         _ = try? run("rollback") { _ in true }
@@ -104,18 +119,33 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     @discardableResult
     func run(_ sql: SQL, _ row: (Row) throws -> Bool) throws -> Int {
-        finishReading()
-        // Where it would end the text early, it would be another text.
-        guard !sql.values.contains(where: \.holdsNUL) else {
-            throw PostgreSQLFault.refused(state: "22021", message: "NUL in a text")
-        }
-        let name = try prepare(sql)
-        let result = try opening.map { try sendOpening($0, then: name, sql.values) } ?? send(name, sql.values)
+        let question = try question(sql)
+        let result = try opening == nil && queue.isEmpty ? send(question) : sendAll(and: question)
         defer { PQclear(result) }
         for index in 0..<PQntuples(result) {
             guard try row(Row(cells: .postgresql(result, index))) else { break }
         }
         return PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    /// Puts the statement in line: it goes out with the next one that is waited for.
+    func put(_ sql: SQL) throws {
+        queue.append(try question(sql))
+        if queue.count >= PostgreSQLConnection.mostQueued { try flush() }
+    }
+
+    private func flush() throws {
+        guard let last = queue.popLast() else { return }
+        PQclear(try sendAll(and: last))
+    }
+
+    private func question(_ sql: SQL) throws -> Question {
+        finishReading()
+        // Where it would end the text early, it would be another text.
+        guard !sql.values.contains(where: \.holdsNUL) else {
+            throw PostgreSQLFault.refused(state: "22021", message: "NUL in a text")
+        }
+        return Question(name: try prepare(sql), values: sql.values)
     }
 
     func script(_ text: String) throws {
@@ -128,6 +158,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         let key = sql.text + sql.values.map(\.letter)
         if let name = prepared[key] { return name }
         if prepared.count >= PostgreSQLConnection.mostPrepared {
+            try flush()
             try script("deallocate all")
             prepared.removeAll()
         }
@@ -138,22 +169,28 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         return name
     }
 
-    private func send(_ name: String, _ values: [SQLValue]) throws -> OpaquePointer {
-        try withTexts(values) { try checked(PQexecPrepared(handle, name, Int32($0.count), $0, nil, nil, 0)) }
+    private func send(_ question: Question) throws -> OpaquePointer {
+        try withTexts(question.values) {
+            try checked(PQexecPrepared(handle, question.name, Int32($0.count), $0, nil, nil, 0))
+        }
     }
 
-    /// Sends the beginning of the transaction and its first statement together, and reads their answers in that order.
-    private func sendOpening(_ mode: Mode, then name: String, _ values: [SQLValue]) throws -> OpaquePointer {
+    /// Sends the beginning of the transaction, what stands in line and the last statement together, reads their answers in
+    /// that order, and gives back the last.
+    private func sendAll(and last: Question) throws -> OpaquePointer {
+        let mode = opening
+        let before = mode.map { texts(toBegin: $0) } ?? []
+        let questions = queue + [last]
         opening = nil
-        var before = [mode.rawValue]
-        if mode != .reading {
-            let turn = isAlone || mode == .taking ? "" : ", pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))"
-            before.append("select pg_current_xact_id()::text\(turn)")
-        }
+        queue.removeAll()
         let isSent =
             PQenterPipelineMode(handle) == 1
             && before.allSatisfy { PQsendQueryParams(handle, $0, 0, nil, nil, nil, nil, 0) == 1 }
-            && withTexts(values) { PQsendQueryPrepared(handle, name, Int32($0.count), $0, nil, nil, 0) } == 1
+            && questions.allSatisfy { question in
+                withTexts(question.values) {
+                    PQsendQueryPrepared(handle, question.name, Int32($0.count), $0, nil, nil, 0)
+                } == 1
+            }
             && PQpipelineSync(handle) == 1
         guard isSent else { throw PostgreSQLFault.lost }
         var results: [OpaquePointer] = []
@@ -167,14 +204,20 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             results.append(result)
         }
         PQexitPipelineMode(handle)
-        guard results.count == before.count + 1 else { throw PostgreSQLFault.lost }
-        PQclear(try checked(results.removeFirst()))
-        if mode != .reading {
+        guard results.count == before.count + questions.count else { throw PostgreSQLFault.lost }
+        for index in before.indices {
             let answer = try checked(results.removeFirst())
-            number = PostgreSQLCell.text(answer, 0, 0)
+            if index == 1 { number = PostgreSQLCell.text(answer, 0, 0) }
             PQclear(answer)
         }
+        while results.count > 1 { PQclear(try checked(results.removeFirst())) }
         return try checked(results.removeFirst())
+    }
+
+    private func texts(toBegin mode: Mode) -> [String] {
+        guard mode != .reading else { return [mode.rawValue] }
+        let turn = isAlone || mode == .taking ? "" : ", pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))"
+        return [mode.rawValue, "select pg_current_xact_id()::text\(turn)"]
     }
 
     /// The next answer of a pipeline; nil where the connection is gone.

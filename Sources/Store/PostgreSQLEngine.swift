@@ -138,6 +138,9 @@ final class PostgreSQLEngine: Engine {
         } catch PostgreSQLFault.lost {
             // Whether it was committed before the connection went is known to the server only.
             guard let number = connection.number, try wasCommitted(number) else { throw PostgreSQLFault.lost }
+        } catch {
+            connection.rollBack()
+            throw error
         }
         return value
     }

@@ -34,11 +34,11 @@ package final class Transaction {
         return value
     }
 
+    /// Carries the statement out.
+    package func run(_ sql: SQL) throws { try connection.put(sql) }
+
     /// Carries the statement out and answers how many rows it changed.
-    @discardableResult
-    package func run(_ sql: SQL) throws -> Int {
-        try connection.run(sql)
-    }
+    package func changed(by sql: SQL) throws -> Int { try connection.run(sql) }
 
     /// Tells the other modules: the event is written here and delivered to each that hears it, at least once, after
     /// the commit.
