@@ -85,7 +85,9 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     }
 
     /// Ends a transaction that only read: nobody waits for the answer, which is fetched before the next statement.
-    func endReading() {
+    func endReading() throws {
+        // Somebody wrote after all: the server says that he may not.
+        try flush()
         guard opening == nil else { return opening = nil }
         isEnding = PQsendQuery(handle, "commit") == 1
     }

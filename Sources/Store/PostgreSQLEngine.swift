@@ -129,13 +129,13 @@ final class PostgreSQLEngine: Engine {
             connection.rollBack()
             throw error
         }
-        if mode == .reading {
-            connection.endReading()
-            return value
-        }
         do {
+            if mode == .reading {
+                try connection.endReading()
+                return value
+            }
             try connection.commit()
-        } catch PostgreSQLFault.lost {
+        } catch PostgreSQLFault.lost where mode != .reading {
             // Whether it was committed before the connection went is known to the server only.
             guard let number = connection.number, try wasCommitted(number) else { throw PostgreSQLFault.lost }
         } catch {
