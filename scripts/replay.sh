@@ -12,7 +12,7 @@ if [ -z "$binary" ]; then
 fi
 folder=${REPLAY_FOLDER:-$(mktemp -d)}
 chmod 755 "$folder"
-trap 'stop_instance; stop_postgres; kill ${WATCH:-} 2>/dev/null; [ -n "${REPLAY_FOLDER:-}" ] || rm -rf "$folder"' EXIT
+trap 'stop_instance; stop_postgres; [ -z "${WATCH:-}" ] || kill "$WATCH"; [ -n "${REPLAY_FOLDER:-}" ] || rm -rf "$folder"' EXIT
 data=$folder/hukoomi.sqlite
 if [ "$engine" = postgresql ]; then
   POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=8GB" start_postgres "$folder/postgres"

@@ -37,14 +37,9 @@ struct Definition: Sendable {
     var registers: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.register)) }
     var calendars: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.calendar)) }
 
-    /// The questions that choose something, with their pages; those inside a repeated group say so.
-    func choices(_ choose: (any QuestionKind) -> Bool) -> [(page: String, question: String, isInside: Bool)] {
-        pages.flatMap { page in
-            page.questions.flatMap { question in
-                (choose(question.kind) ? [(page.id, question.id, false)] : [])
-                    + question.kind.questions.filter { choose($0.kind) }.map { (page.id, $0.id, true) }
-            }
-        }
+    /// The questions that choose something, with their pages. None is inside a repeated group.
+    func choices(_ choose: (any QuestionKind) -> Bool) -> [(page: String, question: String)] {
+        pages.flatMap { page in page.questions.filter { choose($0.kind) }.map { (page.id, $0.id) } }
     }
 
     /// The first question that chooses a time, for booking it.

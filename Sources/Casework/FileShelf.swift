@@ -28,9 +28,10 @@ struct FileShelf: Sendable {
                 try write(file.bytes, to: id)
                 return Hexadecimal.text(SHA256.hash(data: file.bytes))
             }
-        } catch is Unavailable {
-            throw Unavailable("files")
+        } catch let full as Unavailable {
+            throw full
         } catch {
+            try? FileManager.default.removeItem(atPath: path(id))
             throw Wrong("casework.wrong.file-kept")
         }
         let name = String(

@@ -83,7 +83,7 @@ struct Office: Sendable {
             guard let register = registers[name] else { continue }
             let holder = register.holder(for: holder)
             let choosing = definition.choices { $0.register == name }
-            let isAsked = choosing.contains { $0.page == page || $0.isInside }
+            let isAsked = choosing.contains { $0.page == page }
             records[name] =
                 isAsked
                 ? try transaction.records(of: register, holder: holder)

@@ -34,7 +34,7 @@ extension Transaction {
         let isNew = try changed(by: "insert into sms_key (key, sent_at) values (\(key), \(now)) on conflict do nothing")
         guard isNew == 1 else { return }
         // Somebody waits for it: it goes before all notices that are due already.
-        try enqueue(SMSJob(phone: phone.description, text: text), due: now - 3600, at: now)
+        try enqueue(SMSJob(phone: phone.description, text: text), due: Date(timeIntervalSince1970: 0), at: now)
     }
 
     /// How many messages the person has not opened.

@@ -37,7 +37,8 @@ extension Registers {
                 drop table record;
                 alter table record_held rename to record;
                 create unique index record_number on record (register, id);
-                """),
+                """,
+            postgresql: "select 1"),
     ]
 }
 
@@ -152,10 +153,13 @@ extension Registers {
             let container = try decoder.container(keyedBy: Key.self)
             for key in container.allKeys {
                 guard let kind = kinds[key.stringValue] else { continue }
+                // What was stored while the field was of another kind is still read.
+                let both = { try? container.decode(Bilingual.self, forKey: key) }
+                let one = { try? container.decode(String.self, forKey: key) }
                 cells[key.stringValue] =
                     kind == .bilingual
-                    ? .both(try container.decode(Bilingual.self, forKey: key))
-                    : .one(try container.decode(String.self, forKey: key))
+                    ? both().map { .both($0) } ?? one().map { .one($0) }
+                    : one().map { .one($0) } ?? both().map { .both($0) }
             }
         }
     }

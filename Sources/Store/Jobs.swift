@@ -95,13 +95,14 @@ package struct JobRunner: Sendable {
                 try $0.run("update job set leased_until = null where leased_until is not null")
             }
         }
+        await catchUp()
         let running = Gauge()
         var last = clock()
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 if clock() < last - 1 { await catchUp() }
                 last = clock()
-                // Jobs that wait for a party that is slow leave room for the others.
+                // A job that waits for a party that is slow leaves its room to the others until it is done.
                 let claims = await claim(most: JobRunner.most - running.value)
                 running.add(claims.count)
                 for claim in claims {
@@ -120,12 +121,16 @@ package struct JobRunner: Sendable {
         }
     }
 
-    /// The clock was set back: what was to be done at once by the old one is due now, not when that time comes again.
+    /// The clock was set back: what was to be done at once by the old one is due now, not when that time comes again, and
+    /// who has taken a job has it no longer than he would.
     private func catchUp() async {
         let now = clock()
-        log.warning("jobs.clock.back")
-        _ = try? await store.write {
-            try $0.run("update job set due_at = \(now) where due_at = created_at and due_at > \(now) and attempts = 0")
+        _ = try? await store.write { transaction in
+            try transaction.run(
+                "update job set due_at = \(now) where created_at > \(now) and due_at > \(now) and due_at <= created_at")
+            let lease = now + JobRunner.lease
+            try transaction.run(
+                "update job set leased_until = \(lease) where leased_until > \(lease + JobRunner.lease)")
         }
     }
 
@@ -154,10 +159,7 @@ package struct JobRunner: Sendable {
         let now = clock()
         return try await store.take { transaction in
             let lease = now + JobRunner.lease
-            let due: SQL = """
-                dead_at is null and due_at <= \(now)
-                and (leased_until is null or leased_until < \(now) or leased_until > \(lease))
-                """
+            let due: SQL = "dead_at is null and due_at <= \(now) and (leased_until is null or leased_until < \(now))"
             let isAny = try transaction.one("select 1 from job where \(due) limit 1") { _ in true }
             guard isAny ?? false else { return [Claim]() }
             return try transaction.all(

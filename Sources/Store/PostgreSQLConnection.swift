@@ -27,8 +27,9 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     /// Whether the end of a transaction was sent whose answer was not fetched yet.
     private var isEnding = false
     private var isAlone = false
-    /// The advisory lock that every writing transaction shares, and that one that goes alone has for itself.
-    private static let turn = 4_826_571
+    private let timeouts: Timeouts
+    /// The run of the server that this connection is to: another after a crash or a promotion.
+    private(set) var server = ""
     /// A transaction that was asked for and not sent yet.
     private var opening: Mode?
     /// Statements that nobody waits for.
@@ -49,6 +50,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             throw PostgreSQLFault.unreachable(words)
         }
         self.handle = handle
+        self.timeouts = timeouts
         PQsetNoticeProcessor(handle, { _, _ in }, nil)
         try script(
             """
@@ -56,6 +58,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             set timezone = 'UTC'; set statement_timeout = \(timeouts.statement); set lock_timeout = \(timeouts.lock);
             set idle_in_transaction_session_timeout = \(timeouts.statement * 2);
             """)
+        try run("select pg_postmaster_start_time()::text || ' ' || coalesce(inet_server_port(), 0)::text") { row in
+            server = try row.text(0)
+            return true
+        }
     }
 
     deinit { PQfinish(handle) }
@@ -68,10 +74,16 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     var isSound: Bool { PQstatus(handle) == CONNECTION_OK }
 
+    /// Whether somebody else can have it: no transaction is open, or its end was sent.
+    var isAtRest: Bool { isSound && (isEnding || PQtransactionStatus(handle) == PQTRANS_IDLE) }
+
     // MARK: Transactions
 
-    func begin(_ mode: Mode) {
+    /// - Parameter alone: no other transaction of this mode is open on any node while this one is: for one that collided
+    ///   again and again.
+    func begin(_ mode: Mode, alone: Bool = false) {
         opening = mode
+        isAlone = alone
         number = nil
     }
 
@@ -98,23 +110,11 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         while let result = PQgetResult(handle) { PQclear(result) }
     }
 
-    /// Until `body` is over, no other transaction writes, on any node: for one that collided again and again. The lock
-    /// is taken before its transaction begins, so that it sees what all others have done.
-    func alone<Value>(_ body: () throws -> Value) throws -> Value {
-        try script("select pg_advisory_lock(\(PostgreSQLConnection.turn))")
-        isAlone = true
-        defer {
-            isAlone = false
-            if isSound { try? script("select pg_advisory_unlock(\(PostgreSQLConnection.turn))") }
-        }
-        return try body()
-    }
-
     func rollBack() {
         queue.removeAll()
         guard opening == nil else { return opening = nil }
         guard isSound, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
-        _ = try? run("rollback") { _ in true }
+        try? script("rollback")
     }
 
     // MARK: Statements
@@ -209,17 +209,27 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         guard results.count == before.count + questions.count else { throw PostgreSQLFault.lost }
         for index in before.indices {
             let answer = try checked(results.removeFirst())
-            if index == 1 { number = PostgreSQLCell.text(answer, 0, 0) }
+            if mode != .reading, index == before.count - 1 { number = PostgreSQLCell.text(answer, 0, 0) }
             PQclear(answer)
         }
         while results.count > 1 { PQclear(try checked(results.removeFirst())) }
         return try checked(results.removeFirst())
     }
 
+    /// Every transaction that writes shares a lock, and one that goes alone has it for itself. Waiting for it takes no
+    /// snapshot: what is seen afterwards is what the others left.
     private func texts(toBegin mode: Mode) -> [String] {
-        guard mode != .reading else { return [mode.rawValue] }
-        let turn = isAlone || mode == .taking ? "" : ", pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))"
-        return [mode.rawValue, "select pg_current_xact_id()::text\(turn)"]
+        let number = "select pg_current_xact_id()::text"
+        switch mode {
+        case .reading: return [mode.rawValue]
+        case .taking: return [mode.rawValue, number]
+        case .writing where !isAlone: return [mode.rawValue, "lock table turn in row share mode", number]
+        case .writing:
+            return [
+                mode.rawValue, "set local lock_timeout = 500", "lock table turn in exclusive mode",
+                "set local lock_timeout = \(timeouts.lock)", number,
+            ]
+        }
     }
 
     /// The next answer of a pipeline; nil where the connection is gone.

@@ -11,6 +11,7 @@ final class PostgreSQLEngine: Engine {
     private static let patience = 5.0
     /// After so many collisions a transaction has all others wait for it.
     private static let tries = 4
+    private static let mostTries = 12
 
     private let address: String
     private let threads: BoundedPool
@@ -90,8 +91,12 @@ final class PostgreSQLEngine: Engine {
         let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
         var repetitions = 0
         while true {
+            // Whoever goes alone must not hold all others up behind somebody who takes long: then he tries beside them.
+            let isAlone = repetitions >= PostgreSQLEngine.tries && repetitions % 2 == 0
             do {
-                return try once(mode, alone: repetitions >= PostgreSQLEngine.tries, body)
+                return try once(mode, alone: isAlone, body)
+            } catch PostgreSQLFault.tooSlow where isAlone && repetitions < PostgreSQLEngine.mostTries {
+                repetitions += 1
             } catch let fault as PostgreSQLFault {
                 if repetitions < fault.repetitions {
                     repetitions += 1
@@ -114,14 +119,7 @@ final class PostgreSQLEngine: Engine {
     ) throws -> Value {
         let connection = try take()
         defer { give(connection) }
-        return try alone
-            ? connection.alone { try transact(connection, mode, body) } : transact(connection, mode, body)
-    }
-
-    private func transact<Value>(
-        _ connection: PostgreSQLConnection, _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
-    ) throws -> Value {
-        connection.begin(mode)
+        connection.begin(mode, alone: alone)
         let value: Value
         do {
             value = try body(connection)
@@ -137,7 +135,9 @@ final class PostgreSQLEngine: Engine {
             try connection.commit()
         } catch PostgreSQLFault.lost where mode != .reading {
             // Whether it was committed before the connection went is known to the server only.
-            guard let number = connection.number, try wasCommitted(number) else { throw PostgreSQLFault.lost }
+            guard let number = connection.number, try wasCommitted(number, on: connection.server) else {
+                throw PostgreSQLFault.lost
+            }
         } catch {
             connection.rollBack()
             throw error
@@ -146,13 +146,16 @@ final class PostgreSQLEngine: Engine {
     }
 
     /// Asks the server that came back how a transaction ended whose end was not heard of.
-    private func wasCommitted(_ number: String) throws -> Bool {
+    private func wasCommitted(_ number: String, on server: String) throws -> Bool {
         let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
         while Date() < end {
             Thread.sleep(forTimeInterval: 0.1)
             guard let connection = try? PostgreSQLConnection(address: address, timeouts: .init()) else { continue }
+            // A server that was started since, or another that took over, may have given the number to somebody else.
+            guard connection.server == server else { break }
             var status: String?
-            try connection.run("select pg_xact_status(\(number)::xid8)") { row in
+            // Whatever goes wrong here says nothing of how the transaction ended.
+            _ = try? connection.run("select pg_xact_status(\(number)::xid8)") { row in
                 status = row.optionalText(0)
                 return true
             }
@@ -172,7 +175,7 @@ final class PostgreSQLEngine: Engine {
     }
 
     private func give(_ connection: PostgreSQLConnection) {
-        guard connection.isSound, !isClosed.load(ordering: .relaxed) else { return }
+        guard connection.isAtRest, !isClosed.load(ordering: .relaxed) else { return }
         idle.withLock { $0.append(connection) }
     }
 }

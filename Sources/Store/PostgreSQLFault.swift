@@ -4,7 +4,7 @@ import CLibPQ
 enum PostgreSQLFault: Error, CustomStringConvertible {
     /// The connection is gone, or the server is going.
     case lost
-    /// There is no connection to be had; the words are libpq's, which names hosts and never passwords.
+    /// There is no connection to be had; the words are libpq's, which name the host and the user.
     case unreachable(String)
     /// Two transactions got into each other's way; the same again will do (SQLSTATE 40001, 40P01).
     case collision

@@ -77,7 +77,7 @@ private struct Mishap: Error {}
     func reopened() async throws {
         let location = try TestStore.location()
         let store = try Store(location)
-        #expect(try store.migrate(notebook).count == 2)
+        #expect(try store.migrate(notebook).count == 3)
         try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
         try store.close()
         await #expect(throws: (any Error).self) { try await store.write { try $0.insert(Note(id: "2", text: "late")) } }
@@ -216,6 +216,7 @@ private struct Mishap: Error {}
     func announced() async throws {
         let location = try TestStore.location()
         let (here, there) = (try Store(location), try Store(location))
+        try here.migrate([])
         let (heard, line) = AsyncStream.makeStream(of: Void.self)
         let listening = there.listen(for: .content) { line.yield() }
         var hearing = heard.makeAsyncIterator()

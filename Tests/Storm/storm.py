@@ -120,6 +120,7 @@ def disk_full(grid_of):
             pass
     answers = Counter(attempt(clerk) for _ in range(30))
     room.unlink()
+    assert set(answers) <= {503, "answered"} and answers[503], answers
     took = works_again(grid, clerk)
     return f"kept page: {watch.end()}; applications meanwhile: {dict(answers)}; works again after {took:.1f} s"
 
@@ -208,6 +209,7 @@ def disk_read_only(grid_of):
     watch = Watch(grid.nodes[0] + "/ar")
     grid.fail()
     answers = Counter(attempt(clerk) for _ in range(20))
+    assert set(answers) == {503}, answers
     grid.mend()
     took = works_again(grid, clerk)
     return f"kept page: {watch.end()}; applications meanwhile: {dict(answers)}; works again after {took:.1f} s"
@@ -256,7 +258,7 @@ def certificate_expired(grid_of):
     address = (f"postgres://hukoomi@localhost:{grid.database.port}/hukoomi?sslmode=verify-full"
                f"&sslrootcert={folder}/crt")
     ended = subprocess.run([str(BINARY), "migrate", "--data", address], capture_output=True, text=True, cwd=grid.folder)
-    assert ended.returncode != 0, ended.stdout
+    assert ended.returncode != 0 and "certificate" in ended.stderr, ended.stderr
     return f"refused to start: {(ended.stderr or ended.stdout).strip().splitlines()[-1][:120]}"
 
 
