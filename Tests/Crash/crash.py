@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Browser"))
@@ -17,32 +18,40 @@ from parties import Grid, PostgreSQL, SQLite  # noqa: E402
 ENGINES = {"SQLite": SQLite, "PostgreSQL": PostgreSQL}
 
 
+@contextmanager
+def at_work(clerks):
+    """All of them sign in, and apply without a pause until this is over."""
+    used, stop = set(), threading.Event()
+    for clerk in clerks:
+        clerk.sign_in(used)
+        clerk.apply()
+    threads = [threading.Thread(target=clerk.work, args=(stop,), daemon=True) for clerk in clerks]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
 def crash(engine, kills, pause=(0.3, 1.0)):
     """Kills while clerks work; answers what happened, after everything was found as it must be."""
     grid = Grid(ENGINES[engine])
     try:
-        used = set()
         clerks = [Representative(grid), Representative(grid), Representative(grid), Resident(grid), Resident(grid)]
-        for clerk in clerks:
-            clerk.sign_in(used)
-            clerk.apply()
-        stop = threading.Event()
-        threads = [threading.Thread(target=clerk.work, args=(stop,)) for clerk in clerks]
-        for thread in threads:
-            thread.start()
         misfortunes = grid.database.misfortunes(grid)
         kinds = Counter()
-        for number in range(kills):
-            time.sleep(random.uniform(*pause))
-            misfortune = misfortunes[number % len(misfortunes)]
-            kinds[misfortune.__name__] += 1
-            misfortune()
-            if sys.stderr.isatty():
-                print(f"\r{engine}: {number + 1} of {kills}", end="", file=sys.stderr)
-        time.sleep(1)
-        stop.set()
-        for thread in threads:
-            thread.join()
+        with at_work(clerks):
+            for number in range(kills):
+                time.sleep(random.uniform(*pause))
+                misfortune = misfortunes[number % len(misfortunes)]
+                kinds[misfortune.__name__] += 1
+                misfortune()
+                if sys.stderr.isatty():
+                    print(f"\r{engine}: {number + 1} of {kills}", end="", file=sys.stderr)
+            time.sleep(1)
         report = {"kills": dict(kinds), **look(grid, clerks), "requests that failed": sum(c.refusals for c in clerks)}
         return report
     except BaseException:

@@ -3,42 +3,32 @@ pay; then all are of this one: `python Tests/Crash/upgrade.py EARLIER_BINARY EAR
 
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "Browser"))
 from clerks import Representative, Resident  # noqa: E402
-from crash import look  # noqa: E402
+from crash import at_work, look  # noqa: E402
 from parties import BINARY, CONTENT, Grid, PostgreSQL  # noqa: E402
 
 
 def upgrade(binary, content, seconds=5):
     grid = Grid(PostgreSQL, content=content, program=binary)
     try:
-        used, clerks = set(), [Representative(grid), Representative(grid), Resident(grid)]
-        for clerk in clerks:
-            clerk.sign_in(used)
-            clerk.apply()
-        stop = threading.Event()
-        threads = [threading.Thread(target=clerk.work, args=(stop,)) for clerk in clerks]
-        for thread in threads:
-            thread.start()
+        clerks = [Representative(grid), Representative(grid), Resident(grid)]
         counts = []
-        grid.program, grid.content = BINARY, CONTENT
-        for number in range(len(grid.nodes)):
-            # One after the other: told to stop, it finishes what it has begun; the new one migrates and serves.
+        with at_work(clerks):
+            grid.program, grid.content = BINARY, CONTENT
+            for number in range(len(grid.nodes)):
+                # One after the other: told to stop, it finishes what it has begun; the new one migrates and serves.
+                time.sleep(seconds)
+                counts.append(sum(len(clerk.answered) for clerk in clerks))
+                node = grid.running[f"node-{number}"]
+                node.send_signal(signal.SIGTERM)
+                node.wait(timeout=60)
+                grid.start_node(number)
+                grid.wait(grid.nodes[number])
             time.sleep(seconds)
-            counts.append(sum(len(clerk.answered) for clerk in clerks))
-            node = grid.running[f"node-{number}"]
-            node.send_signal(signal.SIGTERM)
-            node.wait(timeout=60)
-            grid.start_node(number)
-            grid.wait(grid.nodes[number])
-        time.sleep(seconds)
-        stop.set()
-        for thread in threads:
-            thread.join()
         report = look(grid, clerks)
         counts.append(report["answered"])
         return {**report, "answered by then": counts, "requests that failed": sum(clerk.refusals for clerk in clerks)}

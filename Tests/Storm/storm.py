@@ -19,7 +19,7 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(TESTS / "Browser"), str(TESTS / "Crash")]
 from clerks import Representative, Resident  # noqa: E402
-from crash import look  # noqa: E402
+from crash import at_work, look  # noqa: E402
 from parties import BINARY, Grid, PostgreSQL, Replicated, SQLite  # noqa: E402
 
 
@@ -292,28 +292,19 @@ def slow_readers(grid_of):
 def promotion(grid_of):
     """The leading database is killed and its replica promoted, three times, while people apply and pay."""
     grid = grid_of(Replicated)
-    used, clerks = set(), [Representative(grid), Representative(grid), Resident(grid)]
-    for clerk in clerks:
-        clerk.sign_in(used)
-        clerk.apply()
-    stop = threading.Event()
-    threads = [threading.Thread(target=clerk.work, args=(stop,)) for clerk in clerks]
-    for thread in threads:
-        thread.start()
+    clerks = [Representative(grid), Representative(grid), Resident(grid)]
     gaps = []
-    for _ in range(3):
-        time.sleep(3)
-        began = time.monotonic()
-        grid.database.promote()
-        seen = len(clerks[0].answered)
-        while len(clerks[0].answered) == seen:
-            assert time.monotonic() - began < 60, grid.log()
-            time.sleep(0.02)
-        gaps.append(time.monotonic() - began)
-        grid.database.follow()
-    stop.set()
-    for thread in threads:
-        thread.join()
+    with at_work(clerks):
+        for _ in range(3):
+            time.sleep(3)
+            began = time.monotonic()
+            grid.database.promote()
+            seen = len(clerks[0].answered)
+            while len(clerks[0].answered) == seen:
+                assert time.monotonic() - began < 60, grid.log()
+                time.sleep(0.02)
+            gaps.append(time.monotonic() - began)
+            grid.database.follow()
     report = look(grid, clerks)
     return f"{report}; from the kill to the next answer: {', '.join(f'{gap:.1f}' for gap in gaps)} s"
 
