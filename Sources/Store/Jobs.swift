@@ -127,10 +127,16 @@ package struct JobRunner: Sendable {
         let now = clock()
         _ = try? await store.write { transaction in
             try transaction.run(
-                "update job set due_at = \(now) where created_at > \(now) and due_at > \(now) and due_at <= created_at")
+                """
+                update job set due_at = \(now)
+                where dead_at is null and due_at > \(now) and due_at <= created_at and created_at > \(now)
+                """)
             let lease = now + JobRunner.lease
             try transaction.run(
-                "update job set leased_until = \(lease) where leased_until > \(lease + JobRunner.lease)")
+                """
+                update job set leased_until = \(lease)
+                where dead_at is null and leased_until > \(lease + JobRunner.lease)
+                """)
         }
     }
 
