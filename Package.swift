@@ -11,6 +11,7 @@ let strict: [SwiftSetting] = [
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -40,7 +41,8 @@ let foundations: [Target] = [
     module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
     module(
-        "Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio], texts: true),
+        "Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio, nioHTTPTypes],
+        texts: true),
 ]
 
 let base = ["Kit", "Store", "Content", "Web"]
@@ -120,6 +122,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

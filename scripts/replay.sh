@@ -16,7 +16,9 @@ trap 'stop_instance; stop_postgres; [ -z "${WATCH:-}" ] || kill "$WATCH"; [ -n "
 data=$folder/hukoomi.sqlite
 if [ "$engine" = postgresql ]; then
   POSTGRES_OPTIONS="-c shared_buffers=1GB -c max_wal_size=8GB" start_postgres "$folder/postgres"
-  data=$POSTGRES
+  # On one machine they speak without the network.
+  data="postgres://hukoomi@/hukoomi?host=$folder/postgres&port=$POSTGRES_PORT"
+  chmod 755 "$folder/postgres"
 fi
 clock="$month-01T06:00:00+03:00"
 "$binary" populate --demo --data "$data" --set "clock=$clock" --month "$month" --share "$share"

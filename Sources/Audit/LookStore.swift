@@ -22,17 +22,18 @@ extension Transaction {
             entity: entity ?? visitor.firstEntity, subject: subject, kind: kind, reference: reference, about: about,
             purpose: purpose)
         let hash = look.hash(after: head.hash)
+        // The head first: of two who look at the same moment, the second waits here and looks anew.
+        try run(
+            """
+            insert into look_head (one, size, hash) values (1, \(head.size + 1), \(hash))
+            on conflict (one) do update set size = excluded.size, hash = excluded.hash
+            """)
         try run(
             """
             insert into look (\(Look.columns), previous, hash)
             values (\(look.seq), \(look.at), \(look.official), \(look.officialName.ar), \(look.officialName.en),
                 \(look.entity), \(look.subject), \(look.kind), \(look.reference), \(look.about?.ar), \(look.about?.en),
                 \(look.purpose), \(head.hash), \(hash))
-            """)
-        try run(
-            """
-            insert into look_head (one, size, hash) values (1, \(head.size + 1), \(hash))
-            on conflict (one) do update set size = excluded.size, hash = excluded.hash
             """)
     }
 

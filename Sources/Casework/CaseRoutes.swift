@@ -43,7 +43,7 @@ extension Casework {
         )
         let file = try await store.read { transaction in
             let file = try transaction.findCase(reference, heldBy: visitor.holders)
-            return try transaction.attachments(ofCase: file.id).first { $0.id == id }
+            return try transaction.attachments(ofDraft: nil, orCase: file.id).first { $0.id == id }
         }
         return try download(file)
     }

@@ -37,6 +37,9 @@ struct Definition: Sendable {
     var registers: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.register)) }
     var calendars: Set<String> { Set(pages.flatMap(\.questions).compactMap(\.kind.calendar)) }
 
+    /// Whether files may come with an application or a later step.
+    var takesFiles: Bool { pages.contains(where: \.takesFiles) }
+
     /// The questions that choose something, with their pages. None is inside a repeated group.
     func choices(_ choose: (any QuestionKind) -> Bool) -> [(page: String, question: String)] {
         pages.flatMap { page in page.questions.filter { choose($0.kind) }.map { (page.id, $0.id) } }

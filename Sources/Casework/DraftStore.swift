@@ -80,17 +80,16 @@ extension Transaction {
             """)
     }
 
-    func attachments(ofDraft draft: String, orCase id: String?) throws -> [Attachment] {
-        try all(
-            """
-            select id, question, name, type, size from attachment
-            where draft = \(draft) or (case_id is not null and case_id = \(id)) order by id
-            """, makeAttachment)
-    }
-
-    func attachments(ofCase id: String) throws -> [Attachment] {
-        try all(
-            "select id, question, name, type, size from attachment where case_id = \(id) order by id", makeAttachment)
+    /// Files that came with a draft, with a case, or with either.
+    func attachments(ofDraft draft: String?, orCase id: String?) throws -> [Attachment] {
+        let whose: SQL =
+            switch (draft, id) {
+            case (let draft?, let id?): "draft = \(draft) or case_id = \(id)"
+            case (let draft?, nil): "draft = \(draft)"
+            case (nil, let id): "case_id = \(id)"
+            }
+        return try all(
+            "select id, question, name, type, size from attachment where \(whose) order by id", makeAttachment)
     }
 
     func removeAttachment(_ id: String, draft: String) throws {

@@ -71,10 +71,12 @@ struct Office: Sendable {
     /// The world around the answers of a draft or case: all that can be chosen on the page that is asked, and elsewhere
     /// what was chosen.
     ///
-    /// - Parameter checksTimes: whether a time that was chosen must still be free.
+    /// - Parameters:
+    ///   - files: the draft and the case that the files came with.
+    ///   - checksTimes: whether a time that was chosen must still be free.
     func setting(
         _ definition: Definition, _ answers: Answers, asking page: String?, holder: String, person: String?,
-        attachments: [Attachment], t: Texts, now: Date, subject: Reference? = nil, checksTimes: Bool,
+        files: (draft: String?, case: String?), t: Texts, now: Date, subject: Reference? = nil, checksTimes: Bool,
         in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)
@@ -95,7 +97,8 @@ struct Office: Sendable {
             t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
-            attachments: attachments,
+            attachments: definition.takesFiles
+                ? try transaction.attachments(ofDraft: files.draft, orCase: files.case) : [],
             slots: try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction))
     }
 

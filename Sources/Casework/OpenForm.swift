@@ -24,7 +24,7 @@ struct OpenForm: Sendable {
         demand = try file.flatMap { try transaction.history(of: $0.id).last { $0.kind == .decided }?.words }
         setting = try office.setting(
             definition, draft.answers, asking: try? context.parameter("page"), holder: draft.holder,
-            person: draft.person, attachments: transaction.attachments(ofDraft: draft.id, orCase: draft.caseID),
+            person: draft.person, files: (draft.id, draft.caseID),
             t: context.t, now: context.now, subject: waiting, checksTimes: true, in: transaction)
         asked = draft.pages(definition).map(\.id)
     }

@@ -37,10 +37,9 @@ struct Procedure: Sendable {
 
     func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
         let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
-        let attachments = try transaction.attachments(ofCase: file.id)
         let setting = try office.setting(
             definition, file.answers, asking: nil, holder: file.holder, person: file.person,
-            attachments: attachments, t: office.site.texts(.arabic), now: now, subject: file.reference,
+            files: (nil, file.id), t: office.site.texts(.arabic), now: now, subject: file.reference,
             checksTimes: false, in: transaction)
         return try facts(definition, file.answers, setting)
     }

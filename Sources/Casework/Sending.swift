@@ -54,10 +54,9 @@ extension Procedure {
     private func facts(
         of draft: Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
     ) throws -> Facts {
-        let attachments = try transaction.attachments(ofDraft: draft.id, orCase: draft.caseID)
         let setting = try office.setting(
             definition, draft.answers, asking: nil, holder: draft.holder, person: draft.person,
-            attachments: attachments, t: office.site.texts(.arabic), now: now, subject: waiting?.reference,
+            files: (draft.id, draft.caseID), t: office.site.texts(.arabic), now: now, subject: waiting?.reference,
             checksTimes: true, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
@@ -81,7 +80,7 @@ extension Procedure {
             answers: visible(draft.answers, facts.definition.pages, facts.setting), step: first.id, stepSince: now,
             dueAt: nil, outcome: nil, revision: 1, channel: .portal, createdAt: now, endedAt: nil)
         try transaction.insert(file, draft: draft.id)
-        try transaction.give(attachmentsOf: draft.id, toCase: file.id)
+        if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }
         try book(file, facts, at: nil, now, transaction)
         try transaction.remove(draft)
         try advance(
@@ -105,7 +104,7 @@ extension Procedure {
         case .rule, .officer, .payment: throw Refusal("casework.refusal.moved-on")
         }
         file.answers = visible(draft.answers, facts.definition.pages, facts.setting)
-        try transaction.give(attachmentsOf: draft.id, toCase: file.id)
+        if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }
         try book(file, facts, at: kind == .corrected ? nil : step.id, now, transaction)
         try transaction.remove(draft)
         try advance(

@@ -7,33 +7,31 @@ extension Transaction {
     /// The visitor of a session that has not ended. A power to act for an organisation that was withdrawn is gone here
     /// too, in the middle of a session.
     func visitor(of digest: String, idle: TimeInterval, at now: Date) throws -> (visitor: Visitor, seenAt: Date)? {
-        let found = try one(
+        // A line for each organisation that he represents.
+        let lines = try all(
             """
-            select p.id, p.name_ar, p.name_en, p.roles, o.id, o.name_ar, o.name_en, s.seen_at
+            select p.id, p.name_ar, p.name_en, p.roles, s.seen_at, s.acting_for, o.id, o.name_ar, o.name_en
             from session s join person p on p.id = s.person
-            left join representation r
-                on r.person = s.person and r.organisation = s.acting_for and r.withdrawn_at is null
+            left join representation r on r.person = s.person and r.withdrawn_at is null
             left join organisation o on o.id = r.organisation
             where s.digest = \(digest) and s.ends_at > \(now) and s.seen_at > \(now.addingTimeInterval(-idle))
+            order by o.name_en, o.id
             """
         ) { row in
-            let organisation = row.optionalText(4)
-            let principal = try organisation.map {
-                Principal(id: $0, name: Bilingual(ar: try row.text(5), en: try row.text(6)))
+            let principal = try row.optionalText(6).map {
+                Principal(id: $0, name: Bilingual(ar: try row.text(7), en: try row.text(8)))
             }
             let name = Bilingual(ar: try row.text(1), en: try row.text(2))
-            return (person: try row.text(0), name, roles: try row.text(3), principal, seenAt: try row.moment(7))
+            return (
+                person: try row.text(0), name, roles: try row.text(3), seenAt: try row.moment(4),
+                actingFor: row.optionalText(5), principal
+            )
         }
-        guard let (person, name, roles, principal, seenAt) = found else { return nil }
-        let represented = try all(
-            """
-            select o.id, o.name_ar, o.name_en from representation r join organisation o on o.id = r.organisation
-            where r.person = \(person) and r.withdrawn_at is null order by o.name_en, o.id
-            """
-        ) { Principal(id: try $0.text(0), name: Bilingual(ar: try $0.text(1), en: try $0.text(2))) }
+        guard let (person, name, roles, seenAt, actingFor, _) = lines.first else { return nil }
+        let represented = lines.compactMap(\.5)
         let visitor = Visitor(
-            session: digest, person: person, name: name, roles: try Stored.list(roles), actingFor: principal,
-            represents: represented)
+            session: digest, person: person, name: name, roles: try Stored.list(roles),
+            actingFor: represented.first { $0.id == actingFor }, represents: represented)
         return (visitor, seenAt)
     }
 

@@ -36,13 +36,16 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let mailFrom = Setting("mail-from", "no-reply@hukoomi.example", "address that e-mail comes from")
     package static let clock = Setting(
         "clock", "", "moment at which the clock of a demonstration starts, such as 2015-09-01T08:00:00+03:00")
+    package static let crowd = Setting(
+        "crowd", "1000", "requests that may wait before those who only read are asked to come back")
     package static let limits = Setting(
         "rate-limits", "true", "whether one address may ask only so often; false for measuring only")
     package static let logLevel = Setting("log-level", "info", "trace, debug, info, notice, warning, error or critical")
 
     package static let allCases: [Setting] = [
         host, port, data, files, content, assets, base, demo, proxy, readers, connections, bankURL, bankKey, bankSecret,
-        smsURL, smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, clock, limits, logLevel,
+        smsURL, smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, clock, crowd, limits,
+        logLevel,
     ]
 
     private init(_ option: String, _ standard: String, _ help: String) {

@@ -21,6 +21,7 @@ package import Web
 package struct Platform: Sendable {
     package let store: Store
     package let front: Front
+    let crowd: Crowd
     package let jobs: JobRunner
     package let pack: ContentPack
     /// The URL tables of all modules, one after the other.
@@ -50,11 +51,14 @@ package struct Platform: Sendable {
     }
 
     /// Reads the content pack and builds every module on an open database.
+    ///
+    /// - Parameter crowd: of the platform whose place this one takes, where it serves the same connections.
     package init(
         _ configuration: Configuration, store: Store, client: HTTPClient, clock: (@Sendable () -> Date)? = nil,
-        log: Logger
+        crowd: Crowd? = nil, log: Logger
     ) async throws {
         let clock = try clock ?? configuration.clock()
+        let crowd = try crowd ?? Crowd(most: configuration.number(.crowd))
         var texts = Platform.texts()
         let pack = try ContentPack.read(configuration[.content], texts: texts)
         texts.arabicDigits = pack.catalogue.pack.usesArabicDigits
@@ -107,6 +111,7 @@ package struct Platform: Sendable {
         try await casework.prepare()
 
         self.store = store
+        self.crowd = crowd
         self.pack = pack
         jobs = JobRunner(store: store, clock: clock, log: log)
         routes =
@@ -116,7 +121,7 @@ package struct Platform: Sendable {
             site: site, routes: routes,
             sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
             limits: try configuration.flag(.limits) ? store.isEmbedded ? .here : .shared(store) : .off,
-            metrics: Platform.metrics(store, payments),
+            crowd: crowd, metrics: Platform.metrics(store, payments),
             ready: {
                 guard try await store.pending(Platform.migrations).isEmpty else {
                     throw StoreDefect.pendingMigrations([])

@@ -15,6 +15,7 @@ struct Publishing: Service {
     let configuration: Configuration
     let store: Store
     let client: HTTPClient
+    let crowd: Crowd
     let log: Logger
     /// The version that the stage showed when the program started.
     let first: String
@@ -48,7 +49,7 @@ struct Publishing: Service {
                 _ = try? await store.write { try $0.publish(content: version, at: Date()) }
             case .follow:
                 // Where the pack on this node is still the one that is shown, there is nothing to follow with.
-                guard let published = try? await store.read({ try $0.publishedContent() }), published != shown,
+                guard let published = try? await store.look({ try $0.publishedContent() }), published != shown,
                     PackFolder(path: configuration[.content]).version() != shown, let version = await show()
                 else { continue }
                 shown = version
@@ -59,7 +60,7 @@ struct Publishing: Service {
     /// Serves the pack as it lies there now, and answers its version; a pack with mistakes changes nothing but the log.
     private func show() async -> String? {
         do {
-            let platform = try await Platform(configuration, store: store, client: client, log: log)
+            let platform = try await Platform(configuration, store: store, client: client, crowd: crowd, log: log)
             stage.show(platform.front)
             let version = platform.pack.catalogue.version
             log.notice("content.published", metadata: ["version": "\(version)"])

@@ -22,15 +22,22 @@ package struct Server {
         _ platform: Platform, _ configuration: Configuration, client: HTTPClient, log: Logger
     ) async throws {
         let stage = Stage(platform.front)
+        let crowd = platform.crowd
         let publishing = Publishing(
-            stage: stage, configuration: configuration, store: platform.store, client: client, log: log,
+            stage: stage, configuration: configuration, store: platform.store, client: client, crowd: crowd, log: log,
             first: platform.pack.catalogue.version)
         let application = Application(
             responder: stage,
-            server: .http1(configuration: .init(additionalChannelHandlers: [], idleTimeout: .seconds(60))),
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [crowd.counter()], idleTimeout: .seconds(60))),
             configuration: .init(
-                address: .hostname(configuration[.host], port: try configuration.number(.port)), serverName: nil),
-            services: [JobService(jobs: platform.jobs), publishing], logger: Logger(label: "http", factory: quiet))
+                address: .hostname(configuration[.host], port: try configuration.number(.port)), serverName: nil,
+                // As many as the system lets wait: whoever finds no room comes back after seconds only.
+                backlog: 4096),
+            services: [JobService(jobs: platform.jobs), publishing],
+            // Where many come at once, they are let in many at a time; four, as is usual, would leave them at the door.
+            onServerRunning: { _ = try? await $0.setOption(.maxMessagesPerRead, value: 256).get() },
+            logger: Logger(label: "http", factory: quiet))
         log.info("serve.started", metadata: ["address": "\(configuration.base)"])
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         try platform.store.close()

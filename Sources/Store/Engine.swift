@@ -10,6 +10,11 @@ protocol Engine: Sendable {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value
 
+    /// Runs the body, which asks one question only and changes nothing.
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value
+
     /// Runs the body as one transaction, and answers when it is on disk.
     func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value

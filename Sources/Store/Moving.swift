@@ -22,7 +22,7 @@ package struct Moving {
 
     private static let batch = 100
     /// What is not worth keeping, or is made by migrating.
-    private static let left: Set<String> = ["migration", "rate_limit", "turn"]
+    private static let left: Set<String> = ["migration", "rate_limit"]
 
     private let from: any Connection
     private let to: any Connection

@@ -7,17 +7,21 @@ import Kit
 /// A transaction begins with its first statement, in the same message, so that beginning costs no journey of its own.
 final class PostgreSQLConnection: Connection, @unchecked Sendable {
     /// What a transaction may do, and how strictly it is kept apart from others.
-    enum Mode: String {
+    enum Mode: String, CaseIterable {
+        /// One statement, which is a transaction by itself.
+        case looking = ""
         case reading = "begin isolation level repeatable read read only"
         case writing = "begin isolation level serializable"
         /// For taking jobs, where rows that others hold are skipped and nothing else is decided.
         case taking = "begin isolation level read committed"
+
+        var mayWrite: Bool { self == .writing || self == .taking }
     }
 
     /// A prepared statement with its values.
-    private struct Question {
+    struct Question {
         let name: String
-        let values: [SQLValue]
+        var values: [SQLValue] = []
     }
 
     let handle: OpaquePointer
@@ -26,18 +30,17 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private static let mostPrepared = 500
     /// Whether the end of a transaction was sent whose answer was not fetched yet.
     private var isEnding = false
-    private var isAlone = false
     private let timeouts: Timeouts
     /// The run of the server that this connection is to: another after a crash or a promotion.
     private(set) var server = ""
     /// A transaction that was asked for and not sent yet.
-    private var opening: Mode?
+    var opening: Mode?
     /// Statements that nobody waits for.
-    private var queue: [Question] = []
+    var queue: [Question] = []
     /// Their answers must fit into what lies between the two, or both sides would wait for each other.
     private static let mostQueued = 32
     /// The number of the transaction on this server, by which it can be asked later whether it was committed.
-    private(set) var number: String?
+    var number: String?
 
     let dialect = Dialect.postgresql
 
@@ -58,6 +61,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             set timezone = 'UTC'; set statement_timeout = \(timeouts.statement); set lock_timeout = \(timeouts.lock);
             set idle_in_transaction_session_timeout = \(timeouts.statement * 2);
             """)
+        try prepareBeginnings()
         try run("select pg_postmaster_start_time()::text || ' ' || coalesce(inet_server_port(), 0)::text") { row in
             server = try row.text(0)
             return true
@@ -79,13 +83,22 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     // MARK: Transactions
 
-    /// - Parameter alone: no other transaction of this mode is open on any node while this one is: for one that collided
-    ///   again and again.
-    func begin(_ mode: Mode, alone: Bool = false) {
-        opening = mode
-        isAlone = alone
+    func begin(_ mode: Mode) {
+        opening = mode == .looking ? nil : mode
         number = nil
     }
+
+    /// Waits, half a second at most, until no other transaction that decides is open on any node, and keeps all others from
+    /// beginning until `letOthersIn`: for one that collided again and again.
+    func goAlone() throws {
+        try script(
+            """
+            set lock_timeout = 500; select pg_advisory_lock(\(PostgreSQLConnection.turn));
+            set lock_timeout = \(timeouts.lock)
+            """)
+    }
+
+    func letOthersIn() { try? script("select pg_advisory_unlock(\(PostgreSQLConnection.turn))") }
 
     func commit() throws {
         if opening != nil {
@@ -101,6 +114,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         // Somebody wrote after all: the server says that he may not.
         try flush()
         guard opening == nil else { return opening = nil }
+        guard PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         isEnding = PQsendQuery(handle, "commit") == 1
     }
 
@@ -163,12 +177,27 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             try flush()
             try script("deallocate all")
             prepared.removeAll()
+            try prepareBeginnings()
         }
         let name = "s\(prepared.count)"
-        let kinds = sql.values.map(\.oid)
-        PQclear(try checked(PQprepare(handle, name, PostgreSQLText.numbered(sql.text), Int32(kinds.count), kinds)))
+        try prepare(PostgreSQLText.numbered(sql.text), as: name, sql.values.map(\.oid))
         prepared[key] = name
         return name
+    }
+
+    private func prepare(_ text: String, as name: String, _ kinds: [Oid] = []) throws {
+        PQclear(try checked(PQprepare(handle, name, text, Int32(kinds.count), kinds)))
+    }
+
+    /// The lock that every transaction that decides shares, and one that goes alone has for itself.
+    private static let turn = 4_826_571
+
+    /// What transactions begin with, by the names under which the pipeline asks for it.
+    private func prepareBeginnings() throws {
+        for mode in Mode.allCases where mode != .looking { try prepare(mode.rawValue, as: "\(mode)") }
+        let number = "select pg_current_xact_id()::text"
+        try prepare(number, as: "number")
+        try prepare("\(number), pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))", as: "number and turn")
     }
 
     private func send(_ question: Question) throws -> OpaquePointer {
@@ -177,71 +206,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         }
     }
 
-    /// Sends the beginning of the transaction, what stands in line and the last statement together, reads their answers in
-    /// that order, and gives back the last.
-    private func sendAll(and last: Question) throws -> OpaquePointer {
-        let mode = opening
-        let before = mode.map { texts(toBegin: $0) } ?? []
-        let questions = queue + [last]
-        opening = nil
-        queue.removeAll()
-        let isSent =
-            PQenterPipelineMode(handle) == 1
-            && before.allSatisfy { PQsendQueryParams(handle, $0, 0, nil, nil, nil, nil, 0) == 1 }
-            && questions.allSatisfy { question in
-                withTexts(question.values) {
-                    PQsendQueryPrepared(handle, question.name, Int32($0.count), $0, nil, nil, 0)
-                } == 1
-            }
-            && PQpipelineSync(handle) == 1
-        guard isSent else { throw PostgreSQLFault.lost }
-        var results: [OpaquePointer] = []
-        defer { for result in results { PQclear(result) } }
-        // The last answer is the mark that all were read.
-        while let result = nextResult() {
-            guard PQresultStatus(result) != PGRES_PIPELINE_SYNC else {
-                PQclear(result)
-                break
-            }
-            results.append(result)
-        }
-        PQexitPipelineMode(handle)
-        guard results.count == before.count + questions.count else { throw PostgreSQLFault.lost }
-        for index in before.indices {
-            let answer = try checked(results.removeFirst())
-            if mode != .reading, index == before.count - 1 { number = PostgreSQLCell.text(answer, 0, 0) }
-            PQclear(answer)
-        }
-        while results.count > 1 { PQclear(try checked(results.removeFirst())) }
-        return try checked(results.removeFirst())
-    }
-
-    /// Every transaction that writes shares a lock, and one that goes alone has it for itself. Waiting for it takes no
-    /// snapshot: what is seen afterwards is what the others left.
-    private func texts(toBegin mode: Mode) -> [String] {
-        let number = "select pg_current_xact_id()::text"
-        switch mode {
-        case .reading: return [mode.rawValue]
-        case .taking: return [mode.rawValue, number]
-        case .writing where !isAlone: return [mode.rawValue, "lock table turn in row share mode", number]
-        case .writing:
-            return [
-                mode.rawValue, "set local lock_timeout = 500", "lock table turn in exclusive mode",
-                "set local lock_timeout = \(timeouts.lock)", number,
-            ]
-        }
-    }
-
-    /// The next answer of a pipeline; nil where the connection is gone.
-    private func nextResult() -> OpaquePointer? {
-        for _ in 0..<2 {
-            if let result = PQgetResult(handle) { return result }
-            if !isSound { return nil }
-        }
-        return nil
-    }
-
-    private func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
+    func checked(_ result: OpaquePointer?) throws -> OpaquePointer {
         guard let result else { throw PostgreSQLFault.lost }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return result
@@ -252,46 +217,11 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     }
 
     /// The values as libpq takes them: texts that end with NUL, and nothing for null.
-    private func withTexts<Answer>(
+    func withTexts<Answer>(
         _ values: [SQLValue], _ body: ([UnsafePointer<CChar>?]) throws -> Answer
     ) rethrows -> Answer {
         let texts = values.map { value in value.wire.map { strdup($0) } ?? nil }
         defer { for text in texts { free(text) } }
         return try body(texts.map { UnsafePointer($0) })
-    }
-}
-
-extension SQLValue {
-    /// The kind of a value for PostgreSQL, by the number of its type; unknown for null, which fits everywhere.
-    fileprivate var oid: Oid {
-        switch self {
-        case .null: 0
-        case .integer: 20
-        case .real: 701
-        case .text: 25
-        case .blob: 17
-        }
-    }
-
-    fileprivate var holdsNUL: Bool { if case .text(let text) = self { text.utf8.contains(0) } else { false } }
-
-    fileprivate var letter: Character {
-        switch self {
-        case .null: "n"
-        case .integer: "i"
-        case .real: "r"
-        case .text: "t"
-        case .blob: "b"
-        }
-    }
-
-    fileprivate var wire: String? {
-        switch self {
-        case .null: nil
-        case .integer(let number): String(number)
-        case .real(let number): String(number)
-        case .text(let text): text
-        case .blob(let bytes): "\\x" + Hexadecimal.text(bytes)
-        }
     }
 }

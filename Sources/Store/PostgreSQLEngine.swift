@@ -36,6 +36,10 @@ final class PostgreSQLEngine: Engine {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try await transaction(.reading, body) }
 
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value { try await transaction(.looking, body) }
+
     func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing, body) }
@@ -119,7 +123,9 @@ final class PostgreSQLEngine: Engine {
     ) throws -> Value {
         let connection = try take()
         defer { give(connection) }
-        connection.begin(mode, alone: alone)
+        if alone { try connection.goAlone() }
+        defer { if alone { connection.letOthersIn() } }
+        connection.begin(mode)
         let value: Value
         do {
             value = try body(connection)
@@ -128,12 +134,12 @@ final class PostgreSQLEngine: Engine {
             throw error
         }
         do {
-            if mode == .reading {
+            guard mode.mayWrite else {
                 try connection.endReading()
                 return value
             }
             try connection.commit()
-        } catch PostgreSQLFault.lost where mode != .reading {
+        } catch PostgreSQLFault.lost where mode.mayWrite {
             // Whether it was committed before the connection went is known to the server only.
             guard let number = connection.number, try wasCommitted(number, on: connection.server) else {
                 throw PostgreSQLFault.lost

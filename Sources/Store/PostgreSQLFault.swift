@@ -50,7 +50,7 @@ enum PostgreSQLFault: Error, CustomStringConvertible {
     func isAway(for mode: PostgreSQLConnection.Mode) -> Bool {
         switch self {
         case .lost, .unreachable: true
-        case .refused(state: "25006", _): mode != .reading
+        case .refused(state: "25006", _): mode.mayWrite
         case .collision, .tooSlow, .refused: false
         }
     }

@@ -30,9 +30,16 @@ struct SQLiteEngine: Engine {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try readNow(body) }
 
+    func look<Value: Sendable>(
+        _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value { try now(body) }
+
+    private func now<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
+        try pool.unsafeRead { try body(SQLiteConnection(database: $0)) }
+    }
+
     private func readNow<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try pool.unsafeRead { database in
-            let connection = SQLiteConnection(database: database)
+        try now { connection in
             // The pool would compile these anew for each read, and the connection cannot write anyway.
             try connection.run("begin")
             defer { _ = try? connection.run("commit") }

@@ -45,6 +45,15 @@ package final class Store: Sendable {
         return try await engine.read { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
     }
 
+    /// Answers a question of a single statement, which needs no transaction around it. Cheaper than `read`; a second
+    /// statement may see a later state.
+    package func look<Value: Sendable>(
+        _ body: @escaping @Sendable (Transaction) throws -> Value
+    ) async throws -> Value {
+        meter.reads.add()
+        return try await engine.look { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
+    }
+
     /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside; where others got
     /// into its way the body runs again.
     package func write<Value: Sendable>(

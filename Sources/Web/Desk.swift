@@ -60,6 +60,18 @@ struct Desk: Sendable {
         return errors.answer(NotFound(), context(spoken, request, connection, cookies), route: "none")
     }
 
+    /// What everybody reads who is sent away because too many wait: always the same, so it is made once.
+    func crowded(_ language: Language) -> Response {
+        let request = Request(
+            head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/\(language.rawValue)"),
+            body: RequestBody(buffer: ByteBuffer()))
+        let context = Context(
+            site: site, language: language, t: site.texts(language), path: "/", query: Form(), form: Form(),
+            visitor: nil, browser: "", address: "", agent: "", now: clock(), body: [], isPost: false,
+            headers: { _ in nil }, parameters: { _ in nil })
+        return Sending.response(errors.answer(Crowded(), context, route: "other"), request, site)
+    }
+
     private func context(
         _ language: Language, _ request: Request, _ connection: Connection, _ cookies: Cookies
     ) -> Context {

@@ -54,6 +54,9 @@ struct ErrorPages: Sendable {
         case let invalid as Invalid:
             let text = invalid.fields.sorted { $0.key < $1.key }.first?.value ?? "web.error.malformed.text"
             return Saying(status: 422, title: "web.error.refused.title", text: text)
+        case is Crowded:
+            return Saying(
+                status: 503, title: "web.error.crowded.title", text: "web.error.crowded.text", retryAfter: 10)
         case is Unavailable:
             return Saying(
                 status: 503, title: "web.error.unavailable.title", text: "web.error.unavailable.text", retryAfter: 30)

@@ -24,17 +24,20 @@ package struct Front: HTTPResponder {
     let kept: KeptPages
     let router: any HTTPResponder<Connection>
     let desk: Desk
+    let crowd: Crowd
+    private let busy: [Language: Response]
     private let other = RouteMeter(route: "other")
     private let filesMeter = RouteMeter(route: "/static")
     private let files: [String: ReadyBytes]
 
     /// - Parameters:
     ///   - metrics: numbers of other modules for `/metrics`.
+    ///   - crowd: who waits on all connections; the same for every front of a server.
     ///   - ready: whether the instance can serve, for `/ready`.
     package init(
         site: Site, routes: [Route], sessions: some Sessions, clock: @escaping @Sendable () -> Date,
-        trustsProxy: Bool, limits: RateLimiting = .here, metrics: [Metric],
-        ready: @escaping @Sendable () async throws -> Void, log: Logger
+        trustsProxy: Bool, limits: RateLimiting = .here, crowd: Crowd = Crowd(),
+        metrics: [Metric], ready: @escaping @Sendable () async throws -> Void, log: Logger
     ) {
         self.site = site
         kept = KeptPages()
@@ -43,10 +46,14 @@ package struct Front: HTTPResponder {
                 plain: file.plain, packed: file.packed, type: file.type, tag: nil,
                 caching: "public, max-age=31536000, immutable", site)
         }
-        desk = Desk(
+        let desk = Desk(
             site: site, sessions: sessions, kept: kept, limiter: limits.limiter, clock: clock,
             trustsProxy: trustsProxy,
             errors: ErrorPages(log: log))
+        self.crowd = crowd
+        self.desk = desk
+        busy = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, desk.crowded($0)) })
+        let metrics = metrics + [Metric("requests_waiting", "Requests without an answer yet.", .gauge(crowd.waiting))]
         let router = Router(context: Connection.self)
         var meters = [other, filesMeter]
         for route in routes + Front.own(metrics: metrics, ready: ready, meters: { [] }) {
@@ -84,6 +91,7 @@ package struct Front: HTTPResponder {
                 filesMeter.count(response == nil ? 404 : 200, ContinuousClock.now - start)
                 if let response { return response }
             }
+            if crowd.isTooLarge, !Front.forOperators.contains(path) { return turnedAway(path, start) }
         }
         var request = request
         if request.method == .head {
@@ -98,6 +106,14 @@ package struct Front: HTTPResponder {
         let answer = desk.notFound(request, context)
         other.count(answer.status, ContinuousClock.now - start)
         return Sending.response(answer, request, site)
+    }
+
+    private static let forOperators: Set = ["/health", "/ready", "/metrics"]
+
+    /// Reading can wait. Who sends something has filled it in, and his line is another (`Unavailable`).
+    private func turnedAway(_ path: String, _ start: ContinuousClock.Instant) -> Response {
+        other.count(503, ContinuousClock.now - start)
+        return busy[path.hasPrefix("/en") ? .english : .arabic] ?? Response(status: .serviceUnavailable)
     }
 
     private static func mount(_ route: Route, _ meter: RouteMeter, on router: Router<Connection>, _ desk: Desk) {

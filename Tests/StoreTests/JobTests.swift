@@ -157,6 +157,32 @@ private final class Diary: Sendable {
         #expect(diary.all == ["x"])
     }
 
+    @Test("while a runner runs, what is queued is done, also after its clock was set back")
+    func running() async throws {
+        let store = try TestStore.make()
+        let diary = diary
+        let (done, line) = AsyncStream.makeStream(of: String.self)
+        store.perform(Ring.self) { _, job in line.yield(job.bell) }
+        let runner = runner(store)
+        let work = Task { await runner.run() }
+        var bells = done.makeAsyncIterator()
+        try await store.write { try $0.enqueue(Ring(bell: "a"), at: diary.now) }
+        #expect(await bells.next() == "a")
+        // Queued by the old clock and not done yet, or queued by another node that is ahead.
+        let ahead = diary.now
+        diary.move(-3600)
+        try await store.write { try $0.enqueue(Ring(bell: "b"), at: diary.now) }
+        #expect(await bells.next() == "b")
+        try await store.write { try $0.enqueue(Ring(bell: "late"), due: ahead + 60, at: diary.now) }
+        try await store.write { try $0.enqueue(Ring(bell: "ahead"), at: ahead) }
+        diary.move(-3600)
+        #expect(await bells.next() == "ahead")
+        diary.move(7300)
+        #expect(await bells.next() == "late")
+        work.cancel()
+        await work.value
+    }
+
     @Test("a job that nobody knows is kept for an operator")
     func unknown() async throws {
         let store = try TestStore.make()

@@ -77,7 +77,7 @@ private struct Mishap: Error {}
     func reopened() async throws {
         let location = try TestStore.location()
         let store = try Store(location)
-        #expect(try store.migrate(notebook).count == 3)
+        #expect(try store.migrate(notebook).count == 2)
         try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
         try store.close()
         await #expect(throws: (any Error).self) { try await store.write { try $0.insert(Note(id: "2", text: "late")) } }
@@ -249,6 +249,123 @@ private struct Mishap: Error {}
             try await group.waitForAll()
         }
         #expect(try await first.read { try $0.one("select n from tally") { try $0.integer(0) } } == 60)
+    }
+
+    /// A store with a table of notes, each with a number of its own.
+    private func notes() throws -> (store: Store, numbering: Numbering) {
+        let numbering = Numbering(table: "note", column: "number")
+        let store = try TestStore.make([
+            Migration(
+                "2026-11-22-note-1",
+                sqlite: "create table note (number integer primary key, words text not null) strict"
+            ),
+            numbering.migration("2026-11-22-note-2"),
+        ])
+        return (store, numbering)
+    }
+
+    @Test("numbers are given once each, whoever asks beside whom, and go on where they were")
+    func numbers() async throws {
+        let (store, numbering) = try notes()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for turn in 0..<40 {
+                group.addTask {
+                    try await store.write { transaction in
+                        let number = try transaction.next(numbering)
+                        try transaction.run("insert into note (number, words) values (\(number), \("note \(turn)"))")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let numbers = try await store.read {
+            try $0.all("select number from note order by number") { try $0.integer(0) }
+        }
+        #expect(numbers.count == 40 && numbers.first == 0)
+        if store.isEmbedded { #expect(numbers == Array(0..<40)) }
+    }
+
+    @Test("statements that nobody waits for are all carried out, however many, before the answer is given")
+    func manyInLine() async throws {
+        let store = try notes().store
+        try await store.write { transaction in
+            for number in 0..<100 { try transaction.run("insert into note (number, words) values (\(number), 'a')") }
+            // One that is asked for sees those before it.
+            #expect(try transaction.one("select count(*) from note") { try $0.integer(0) } == 100)
+            for number in 100..<105 { try transaction.run("insert into note (number, words) values (\(number), 'a')") }
+        }
+        #expect(try await store.read { try $0.one("select count(*) from note") { try $0.integer(0) } } == 105)
+    }
+
+    @Test("one of them that fails undoes all, even where it is the last", arguments: [1, 33, 70])
+    func lateFault(_ place: Int) async throws {
+        let store = try notes().store
+        await #expect(throws: (any Error).self) {
+            try await store.write { transaction in
+                for number in 0..<70 {
+                    try transaction.run("insert into note (number, words) values (\(number), 'a')")
+                    if number + 1 == place {
+                        try transaction.run("insert into note (number, words) values (0, 'twice')")
+                    }
+                }
+            }
+        }
+        #expect(try await store.look { try $0.one("select count(*) from note") { try $0.integer(0) } } == 0)
+        // The connection is as good as before.
+        try await store.write { try $0.run("insert into note (number, words) values (1, 'b')") }
+        #expect(try await store.look { try $0.one("select words from note") { try $0.text(0) } } == "b")
+    }
+
+    @Test("a question without a transaction leaves none open, and sees what was written before it")
+    func looks() async throws {
+        let store = try notes().store
+        for number in 0..<20 {
+            try await store.write { try $0.run("insert into note (number, words) values (\(number), 'a')") }
+            #expect(try await store.look { try $0.one("select max(number) from note") { try $0.integer(0) } } == number)
+        }
+        guard !store.isEmbedded else { return }
+        let open = try await store.look {
+            try $0.one(
+                """
+                select count(*) from pg_stat_activity
+                where datname = current_database() and state like 'idle in transaction%'
+                """
+            ) { try $0.integer(0) }
+        }
+        #expect(open == 0)
+    }
+
+    @Test("one that takes long among many that are quick is not put off for ever")
+    func patient() async throws {
+        let store = try notes().store
+        try await store.write { try $0.run("insert into note (number, words) values (0, '')") }
+        let done = Counter()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask {
+                defer { done.add() }
+                try await store.write { transaction in
+                    let words = try transaction.one("select words from note where number = 0") { try $0.text(0) } ?? ""
+                    Thread.sleep(forTimeInterval: 0.03)
+                    try transaction.run("update note set words = \(words + "slow") where number = 0")
+                }
+            }
+            for _ in 0..<3 {
+                group.addTask {
+                    var turns = 0
+                    while done.value == 0, turns < 2000 {
+                        turns += 1
+                        try await store.write { transaction in
+                            let words =
+                                try transaction.one("select words from note where number = 0") { try $0.text(0) } ?? ""
+                            try transaction.run(
+                                "update note set words = \(String((words + "q").suffix(50))) where number = 0")
+                        }
+                    }
+                    #expect(turns < 2000)
+                }
+            }
+            try await group.waitForAll()
+        }
     }
 
     @Test("a secret is made once and stays")
