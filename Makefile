@@ -1,4 +1,4 @@
-# The commands of the house. Each does its own set-up.
+# The commands of the house. Each but `format` does its own set-up.
 .PHONY: run test check tour bench crash storm replay upgrade format
 
 # Builds, and serves the portal with the Qatar content pack on http://127.0.0.1:8080.
@@ -6,7 +6,7 @@ run:
 	@scripts/setup.sh run
 	@scripts/run.sh
 
-# Runs every test: units, stores, routes, the tour, and a real browser.
+# Runs every test: units, stores, routes and the tour on both engines, plans of statements, a real browser, a few crashes.
 test:
 	@scripts/setup.sh test
 	@scripts/test.sh
