@@ -9,7 +9,7 @@ extension Appointments {
         let visitor = try context.signedIn()
         let id = try context.parameter("booking")
         let holders = visitor.holders
-        let booking = try await store.look { try $0.findBooking(id, heldBy: holders) }
+        let booking = try await store.glance { try $0.findBooking(id, heldBy: holders) }
         let file = calendarFile(booking, host: context.site.base, context.t)
         return .download(Array(file.text.utf8), type: "text/calendar; charset=utf-8", name: "appointment.ics")
     }

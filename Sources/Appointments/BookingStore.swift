@@ -15,7 +15,9 @@ extension Transaction {
         let start = max(first, today + calendar.daysAhead.lowerBound)
         let end = min(first + (days - 1), today + calendar.daysAhead.upperBound)
         guard start <= end else { return [] }
-        let taken = try takenPlaces(calendar: id, centre: centreID, from: start, to: end)
+        let taken = try takenPlaces(
+            calendar: id, centre: centreID, from: appointments.working.start(of: start),
+            until: appointments.working.start(of: end + 1))
         return (0...(end - start)).flatMap { appointments.slots(calendar, centre, on: start + $0, at: now) }
             .compactMap { slot in
                 let left = slot.places - (taken[slot.startsAt] ?? 0)
@@ -113,13 +115,11 @@ extension Transaction {
         return free
     }
 
-    private func takenPlaces(calendar: String, centre: String, from: Day, to: Day) throws -> [Date: Int] {
+    private func takenPlaces(calendar: String, centre: String, from: Date, until: Date) throws -> [Date: Int] {
         let counts = try all(
             """
-            select starts_at, count(*) from booking
-            where calendar = \(calendar) and centre = \(centre) and day between \(from) and \(to)
-                and cancelled_at is null
-            group by starts_at
+            select starts_at, taken from slot_taken
+            where calendar = \(calendar) and centre = \(centre) and starts_at >= \(from) and starts_at < \(until)
             """
         ) { (try $0.moment(0), try $0.integer(1)) }
         return Dictionary(counts) { first, _ in first }

@@ -45,6 +45,12 @@ struct Definition: Sendable {
         pages.flatMap { page in page.questions.filter { choose($0.kind) }.map { (page.id, $0.id) } }
     }
 
+    /// The question that says at which centre an appointment is, where it was answered before that page.
+    func place(of calendar: String, notOn page: String?) -> String? {
+        let place = pages.lazy.flatMap(\.questions).first { $0.kind.calendar == calendar }?.kind.place
+        return pages.contains { $0.id == page && $0.questions.contains { $0.id == place } } ? nil : place
+    }
+
     /// The first question that chooses a time, for booking it.
     func slotQuestion(at step: String?) -> Question? {
         pages(at: step).flatMap(\.questions).first { $0.kind.calendar != nil }

@@ -126,7 +126,8 @@ struct Office: Sendable {
             var times: [FreeTime]
             if choosing.contains(where: { $0.page == page }) {
                 let (today, days) = (self.calendar.day(of: now), calendar.daysAhead.upperBound + 1)
-                times = try calendar.centres.flatMap {
+                let place = definition.place(of: name, notOn: page).flatMap { answers[$0]?.text }
+                times = try calendar.centres.filter { place == nil || place == $0.id }.flatMap {
                     try freeTimes(calendar, $0.id, from: today, days, now, transaction)
                 }
             } else if checksTimes {

@@ -46,6 +46,6 @@ extension Documents {
 
     private func held(_ context: Context) async throws -> IssuedDocument {
         let (reference, holders) = (try context.reference("reference"), try context.signedIn().holders)
-        return try await store.look { try $0.document(reference, heldBy: holders) }
+        return try await store.glance { try $0.document(reference, heldBy: holders) }
     }
 }

@@ -47,6 +47,9 @@ package protocol QuestionKind: Sendable {
     /// The calendar of appointments it chooses from.
     var calendar: String? { get }
 
+    /// The question whose answer is the centre of such an appointment.
+    var place: String? { get }
+
     /// Questions inside it.
     var questions: [Question] { get }
 
@@ -64,6 +67,7 @@ extension QuestionKind {
     package var takesFiles: Bool { false }
     package var register: String? { nil }
     package var calendar: String? { nil }
+    package var place: String? { nil }
     package var questions: [Question] { [] }
     package var expressions: [PlacedExpression] { [] }
 

@@ -30,7 +30,9 @@ package struct SessionKeeper: Sessions {
     package func visitor(token: String, at now: Date) async throws -> Visitor? {
         let digest = Secret.digest(token)
         let idle = lifetime.idle
-        guard let found = try await store.look({ try $0.visitor(of: digest, idle: idle, at: now) }) else { return nil }
+        guard let found = try await store.glance({ try $0.visitor(of: digest, idle: idle, at: now) }) else {
+            return nil
+        }
         if now.timeIntervalSince(found.seenAt) > SessionKeeper.noted {
             // A page is not refused because this could not be written.
             _ = try? await store.write { try $0.see(digest, at: now) }

@@ -24,11 +24,11 @@ extension Transaction {
             let name = Bilingual(ar: try row.text(1), en: try row.text(2))
             return (
                 person: try row.text(0), name, roles: try row.text(3), seenAt: try row.moment(4),
-                actingFor: row.optionalText(5), principal
+                actingFor: row.optionalText(5), principal: principal
             )
         }
-        guard let (person, name, roles, seenAt, actingFor, _) = lines.first else { return nil }
-        let represented = lines.compactMap(\.5)
+        guard let (person, name, roles, seenAt, actingFor, principal: _) = lines.first else { return nil }
+        let represented = lines.compactMap(\.principal)
         let visitor = Visitor(
             session: digest, person: person, name: name, roles: try Stored.list(roles),
             actingFor: represented.first { $0.id == actingFor }, represents: represented)

@@ -60,7 +60,7 @@ extension Identity {
 
     func showCode(_ context: Context) async throws -> Answer {
         let (now, browser) = (context.now, context.browserDigest)
-        guard let signIn = try await store.look({ try $0.signIn(in: browser, at: now) }) else {
+        guard let signIn = try await store.glance({ try $0.signIn(in: browser, at: now) }) else {
             return context.redirect(to: "/sign-in")
         }
         return context.codePage(signIn, signIn.hasCode ? .fresh : .none)
@@ -89,7 +89,7 @@ extension Identity {
 
     func resendCode(_ context: Context) async throws -> Answer {
         let (now, browser) = (context.now, context.browserDigest)
-        let read = try await store.look { try $0.signIn(in: browser, at: now) }
+        let read = try await store.glance { try $0.signIn(in: browser, at: now) }
         guard let signIn = read else { return context.redirect(to: "/sign-in") }
         let letter = CodeLetter(context.site, signIn.language, in: browser)
         let isSent = try await store.write { try $0.send(letter, for: signIn, in: browser, at: now) }
@@ -98,7 +98,7 @@ extension Identity {
 
     private func codeProblem(_ problem: CodeProblem, _ context: Context) async throws -> Answer {
         let (now, browser) = (context.now, context.browserDigest)
-        guard let signIn = try await store.look({ try $0.signIn(in: browser, at: now) }) else {
+        guard let signIn = try await store.glance({ try $0.signIn(in: browser, at: now) }) else {
             return context.redirect(to: "/sign-in")
         }
         return context.codePage(signIn, problem)

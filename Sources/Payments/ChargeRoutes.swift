@@ -6,7 +6,7 @@ import Web
 extension Payments {
     func listCharges(_ context: Context) async throws -> Answer {
         let payers = try context.signedIn().holders
-        let charges = try await store.look { try $0.charges(payers: payers, most: 200) }
+        let charges = try await store.glance { try $0.charges(payers: payers, most: 200) }
         let title = context.t("payments.list.title")
         return context.page(
             title, trail: context.accountTrail(title),
@@ -15,7 +15,7 @@ extension Payments {
 
     func showCharge(_ context: Context) async throws -> Answer {
         let (reference, payers) = (try context.reference("charge"), try context.signedIn().holders)
-        let charge = try await store.look { try $0.findCharge(reference, payers: payers) }
+        let charge = try await store.glance { try $0.findCharge(reference, payers: payers) }
         let view = ChargeView(charge, context)
         return context.page(
             view.title, trail: PaymentPages.trail(context, to: view.title), PaymentPages.charge(view, context))

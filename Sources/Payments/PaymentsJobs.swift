@@ -33,7 +33,7 @@ extension Payments {
     }
 
     func reconcile(_ job: ReconcileAttempt, at now: Date) async throws {
-        let attempt = try await store.look { try $0.findAttempt(job.attempt) }
+        let attempt = try await store.glance { try $0.findAttempt(job.attempt) }
         guard let attempt, attempt.outcome == nil, let payment = attempt.payment else { return }
         let word = try await asked { try await provider.status(of: payment) }
         count(

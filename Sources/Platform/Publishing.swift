@@ -49,7 +49,7 @@ struct Publishing: Service {
                 _ = try? await store.write { try $0.publish(content: version, at: Date()) }
             case .follow:
                 // Where the pack on this node is still the one that is shown, there is nothing to follow with.
-                guard let published = try? await store.look({ try $0.publishedContent() }), published != shown,
+                guard let published = try? await store.glance({ try $0.publishedContent() }), published != shown,
                     PackFolder(path: configuration[.content]).version() != shown, let version = await show()
                 else { continue }
                 shown = version

@@ -11,7 +11,7 @@ protocol Engine: Sendable {
     ) async throws -> Value
 
     /// Runs the body, which asks one question only and changes nothing.
-    func look<Value: Sendable>(
+    func glance<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value
 

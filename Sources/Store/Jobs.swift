@@ -164,7 +164,7 @@ package struct JobRunner: Sendable {
     private func take(most: Int) async throws -> [Claim] {
         let now = clock()
         let due: SQL = "dead_at is null and due_at <= \(now) and (leased_until is null or leased_until < \(now))"
-        let isAny = try await store.look { try $0.one("select 1 from job where \(due) limit 1") { _ in true } }
+        let isAny = try await store.glance { try $0.one("select 1 from job where \(due) limit 1") { _ in true } }
         guard isAny ?? false else { return [] }
         return try await store.take { transaction in
             let lease = now + JobRunner.lease

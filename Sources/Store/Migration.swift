@@ -57,6 +57,8 @@ extension Migration {
                     name text primary key,
                     value blob not null
                 ) strict, without rowid;
-                """)
+                """),
+        // Locked by writing transactions; holds nothing.
+        Migration("2026-11-22-store-3", sqlite: "select 1", postgresql: "create table turn (one bigint)"),
     ]
 }

@@ -21,8 +21,8 @@ package struct Moving {
     }
 
     private static let batch = 100
-    /// What is not worth keeping, or is made by migrating.
-    private static let left: Set<String> = ["migration", "rate_limit"]
+    /// What is not worth keeping, or comes about by migrating and copying the rest.
+    private static let left: Set<String> = ["migration", "rate_limit", "slot_taken", "turn"]
 
     private let from: any Connection
     private let to: any Connection

@@ -1,21 +1,27 @@
 import CLibPQ
 import Foundation
-import Kit
 
 /// A connection to PostgreSQL through libpq. Blocking, and used by one thread at a time: the engine sees to both.
 ///
 /// A transaction begins with its first statement, in the same message, so that beginning costs no journey of its own.
 final class PostgreSQLConnection: Connection, @unchecked Sendable {
     /// What a transaction may do, and how strictly it is kept apart from others.
-    enum Mode: String, CaseIterable {
+    enum Mode: Sendable {
         /// One statement, which is a transaction by itself.
-        case looking = ""
-        case reading = "begin isolation level repeatable read read only"
-        case writing = "begin isolation level serializable"
+        case glancing
+        case reading
+        /// - Parameter alone: no other transaction that decides is open on any node while this one is: for one that
+        ///   collided again and again.
+        case writing(alone: Bool)
         /// For taking jobs, where rows that others hold are skipped and nothing else is decided.
-        case taking = "begin isolation level read committed"
+        case taking
 
-        var mayWrite: Bool { self == .writing || self == .taking }
+        var mayWrite: Bool {
+            switch self {
+            case .glancing, .reading: false
+            case .writing, .taking: true
+            }
+        }
     }
 
     /// A prepared statement with its values.
@@ -26,6 +32,8 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     let handle: OpaquePointer
     private var prepared: [String: String] = [:]
+    /// Whether all that transactions begin with is prepared.
+    private var isReady = false
     /// Statements with lists differ by their length; a server keeps no end of them.
     private static let mostPrepared = 500
     /// Whether the end of a transaction was sent whose answer was not fetched yet.
@@ -44,8 +52,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     let dialect = Dialect.postgresql
 
-    /// - Parameter address: a connection string or URI as libpq takes it (`postgres://user@host/name?sslmode=verify-full`).
-    init(address: String, timeouts: Timeouts) throws {
+    /// - Parameters:
+    ///   - address: a connection string or URI as libpq takes it (`postgres://user@host/name?sslmode=verify-full`).
+    ///   - mayWriteOutside: whether what is done outside of transactions may change anything, as migrations do.
+    init(address: String, timeouts: Timeouts, mayWriteOutside: Bool = false) throws {
         guard let handle = PQconnectdb(address) else { throw PostgreSQLFault.lost }
         guard PQstatus(handle) == CONNECTION_OK else {
             defer { PQfinish(handle) }
@@ -60,6 +70,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             set application_name = 'hukoomi'; set client_min_messages = warning; set bytea_output = hex;
             set timezone = 'UTC'; set statement_timeout = \(timeouts.statement); set lock_timeout = \(timeouts.lock);
             set idle_in_transaction_session_timeout = \(timeouts.statement * 2);
+            set default_transaction_read_only = \(mayWriteOutside ? "off" : "on");
             """)
         try prepareBeginnings()
         try run("select pg_postmaster_start_time()::text || ' ' || coalesce(inet_server_port(), 0)::text") { row in
@@ -79,26 +90,14 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     var isSound: Bool { PQstatus(handle) == CONNECTION_OK }
 
     /// Whether somebody else can have it: no transaction is open, or its end was sent.
-    var isAtRest: Bool { isSound && (isEnding || PQtransactionStatus(handle) == PQTRANS_IDLE) }
+    var isAtRest: Bool { isSound && isReady && (isEnding || PQtransactionStatus(handle) == PQTRANS_IDLE) }
 
     // MARK: Transactions
 
     func begin(_ mode: Mode) {
-        opening = mode == .looking ? nil : mode
+        if case .glancing = mode { opening = nil } else { opening = mode }
         number = nil
     }
-
-    /// Waits, half a second at most, until no other transaction that decides is open on any node, and keeps all others from
-    /// beginning until `letOthersIn`: for one that collided again and again.
-    func goAlone() throws {
-        try script(
-            """
-            set lock_timeout = 500; select pg_advisory_lock(\(PostgreSQLConnection.turn));
-            set lock_timeout = \(timeouts.lock)
-            """)
-    }
-
-    func letOthersIn() { try? script("select pg_advisory_unlock(\(PostgreSQLConnection.turn))") }
 
     func commit() throws {
         if opening != nil {
@@ -177,6 +176,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             try flush()
             try script("deallocate all")
             prepared.removeAll()
+            isReady = false
             try prepareBeginnings()
         }
         let name = "s\(prepared.count)"
@@ -189,15 +189,19 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         PQclear(try checked(PQprepare(handle, name, text, Int32(kinds.count), kinds)))
     }
 
-    /// The lock that every transaction that decides shares, and one that goes alone has for itself.
-    private static let turn = 4_826_571
-
     /// What transactions begin with, by the names under which the pipeline asks for it.
     private func prepareBeginnings() throws {
-        for mode in Mode.allCases where mode != .looking { try prepare(mode.rawValue, as: "\(mode)") }
-        let number = "select pg_current_xact_id()::text"
-        try prepare(number, as: "number")
-        try prepare("\(number), pg_advisory_xact_lock_shared(\(PostgreSQLConnection.turn))", as: "number and turn")
+        for (name, text) in [
+            ("reading", "begin isolation level repeatable read read only"),
+            ("writing", "begin isolation level serializable read write"),
+            ("taking", "begin isolation level read committed read write"),
+            ("number", "select pg_current_xact_id()::text"),
+            ("turn", "lock table turn in row share mode"),
+            ("turn alone", "lock table turn in exclusive mode"),
+            ("be brief", "set local lock_timeout = 500"),
+            ("be patient", "set local lock_timeout = \(timeouts.lock)"),
+        ] { try prepare(text, as: name) }
+        isReady = true
     }
 
     private func send(_ question: Question) throws -> OpaquePointer {

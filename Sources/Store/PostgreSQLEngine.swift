@@ -36,16 +36,18 @@ final class PostgreSQLEngine: Engine {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try await transaction(.reading, body) }
 
-    func look<Value: Sendable>(
+    func glance<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
-    ) async throws -> Value { try await transaction(.looking, body) }
+    ) async throws -> Value { try await transaction(.glancing, body) }
 
     func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
-    ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing, body) }
+    ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing(alone: false), body) }
 
     func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try body(PostgreSQLConnection(address: address, timeouts: .init(statement: 0, lock: 60_000)))
+        try body(
+            PostgreSQLConnection(
+                address: address, timeouts: .init(statement: 0, lock: 60_000), mayWriteOutside: true))
     }
 
     func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {
@@ -96,9 +98,10 @@ final class PostgreSQLEngine: Engine {
         var repetitions = 0
         while true {
             // Whoever goes alone must not hold all others up behind somebody who takes long: then he tries beside them.
-            let isAlone = repetitions >= PostgreSQLEngine.tries && repetitions % 2 == 0
+            var isAlone = false
+            if case .writing = mode { isAlone = repetitions >= PostgreSQLEngine.tries && repetitions % 2 == 0 }
             do {
-                return try once(mode, alone: isAlone, body)
+                return try once(isAlone ? .writing(alone: true) : mode, body)
             } catch PostgreSQLFault.tooSlow where isAlone && repetitions < PostgreSQLEngine.mostTries {
                 repetitions += 1
             } catch let fault as PostgreSQLFault {
@@ -119,12 +122,10 @@ final class PostgreSQLEngine: Engine {
     }
 
     private func once<Value>(
-        _ mode: PostgreSQLConnection.Mode, alone: Bool, _ body: (any Connection) throws -> Value
+        _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
     ) throws -> Value {
         let connection = try take()
         defer { give(connection) }
-        if alone { try connection.goAlone() }
-        defer { if alone { connection.letOthersIn() } }
         connection.begin(mode)
         let value: Value
         do {

@@ -30,15 +30,18 @@ extension PostgreSQLConnection {
         return try checked(results.removeFirst())
     }
 
-    /// Every transaction that decides shares a lock with all others. One that had to wait for it may find that it sees what
-    /// was there before: then it collides, and is done again.
+    /// Every transaction that decides shares a lock, and one that goes alone has it for itself, half a second after it
+    /// asked at the latest. Waiting for it takes no snapshot: what is seen afterwards is what the others left.
     private func beginning(of mode: Mode) -> [Question] {
-        switch mode {
-        case .looking: []
-        case .reading: [Question(name: "reading")]
-        case .taking: [Question(name: "taking"), Question(name: "number")]
-        case .writing: [Question(name: "writing"), Question(name: "number and turn")]
-        }
+        let names =
+            switch mode {
+            case .glancing: [String]()
+            case .reading: ["reading"]
+            case .taking: ["taking", "number"]
+            case .writing(alone: false): ["writing", "turn", "number"]
+            case .writing(alone: true): ["writing", "be brief", "turn alone", "be patient", "number"]
+            }
+        return names.map { Question(name: $0) }
     }
 
     /// The answers of a pipeline, up to the mark that all were read; fewer where the connection is gone.

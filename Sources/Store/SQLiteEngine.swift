@@ -30,7 +30,7 @@ struct SQLiteEngine: Engine {
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try readNow(body) }
 
-    func look<Value: Sendable>(
+    func glance<Value: Sendable>(
         _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try now(body) }
 

@@ -47,11 +47,11 @@ package final class Store: Sendable {
 
     /// Answers a question of a single statement, which needs no transaction around it. Cheaper than `read`; a second
     /// statement may see a later state.
-    package func look<Value: Sendable>(
+    package func glance<Value: Sendable>(
         _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         meter.reads.add()
-        return try await engine.look { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
+        return try await engine.glance { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
     }
 
     /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside; where others got

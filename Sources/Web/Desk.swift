@@ -14,12 +14,18 @@ struct Desk: Sendable {
     let clock: @Sendable () -> Date
     let trustsProxy: Bool
     let errors: ErrorPages
+    let crowd: Crowd
+    let crowded: CrowdedPages
 
     func serve(
         _ route: Route, _ meter: RouteMeter, _ language: Language?, _ request: Request, _ connection: Connection
     ) async -> Response {
         let start = ContinuousClock.now
         let cookies = Cookies(request.headers[.cookie])
+        if turnsAway(route, cookies) {
+            meter.count(503, ContinuousClock.now - start)
+            return crowded.response(language ?? .arabic, request)
+        }
         var context = context(language ?? .arabic, request, connection, cookies)
         var answer: Answer
         do {
@@ -60,16 +66,11 @@ struct Desk: Sendable {
         return errors.answer(NotFound(), context(spoken, request, connection, cookies), route: "none")
     }
 
-    /// What everybody reads who is sent away because too many wait: always the same, so it is made once.
-    func crowded(_ language: Language) -> Response {
-        let request = Request(
-            head: HTTPRequest(method: .get, scheme: nil, authority: nil, path: "/\(language.rawValue)"),
-            body: RequestBody(buffer: ByteBuffer()))
-        let context = Context(
-            site: site, language: language, t: site.texts(language), path: "/", query: Form(), form: Form(),
-            visitor: nil, browser: "", address: "", agent: "", now: clock(), body: [], isPost: false,
-            headers: { _ in nil }, parameters: { _ in nil })
-        return Sending.response(errors.answer(Crowded(), context, route: "other"), request, site)
+    /// Whether somebody who only wants to read has to come back. What is sent was filled in, and its line is another
+    /// (`Unavailable`); addresses for machines and pages that are about to be kept cost little.
+    private func turnsAway(_ route: Route, _ cookies: Cookies) -> Bool {
+        guard route.method == .get, !route.isBare, !route.isKept else { return false }
+        return crowd.isTooLarge(for: cookies[site.sessionCookie] == nil ? .anybody : .signedIn)
     }
 
     private func context(

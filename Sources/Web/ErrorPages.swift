@@ -35,6 +35,7 @@ struct ErrorPages: Sendable {
                 """
                 \(Part.headline(t(saying.title)))
                 <p>\(Part.words(t(saying.text)))</p>
+                \(when: error is Crowded, "<p><a href=\"\">\(t("web.error.crowded.again"))</a></p>")
                 \(reference)
                 <p><a href="\(context.address(""))">\(t("web.error.home"))</a></p>
                 """)

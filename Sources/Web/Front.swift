@@ -24,8 +24,6 @@ package struct Front: HTTPResponder {
     let kept: KeptPages
     let router: any HTTPResponder<Connection>
     let desk: Desk
-    let crowd: Crowd
-    private let busy: [Language: Response]
     private let other = RouteMeter(route: "other")
     private let filesMeter = RouteMeter(route: "/static")
     private let files: [String: ReadyBytes]
@@ -46,13 +44,11 @@ package struct Front: HTTPResponder {
                 plain: file.plain, packed: file.packed, type: file.type, tag: nil,
                 caching: "public, max-age=31536000, immutable", site)
         }
-        let desk = Desk(
+        let errors = ErrorPages(log: log)
+        desk = Desk(
             site: site, sessions: sessions, kept: kept, limiter: limits.limiter, clock: clock,
-            trustsProxy: trustsProxy,
-            errors: ErrorPages(log: log))
-        self.crowd = crowd
-        self.desk = desk
-        busy = Dictionary(uniqueKeysWithValues: Language.allCases.map { ($0, desk.crowded($0)) })
+            trustsProxy: trustsProxy, errors: errors, crowd: crowd,
+            crowded: CrowdedPages(site, errors, at: clock()))
         let metrics = metrics + [Metric("requests_waiting", "Requests without an answer yet.", .gauge(crowd.waiting))]
         let router = Router(context: Connection.self)
         var meters = [other, filesMeter]
@@ -91,7 +87,6 @@ package struct Front: HTTPResponder {
                 filesMeter.count(response == nil ? 404 : 200, ContinuousClock.now - start)
                 if let response { return response }
             }
-            if crowd.isTooLarge, !Front.forOperators.contains(path) { return turnedAway(path, start) }
         }
         var request = request
         if request.method == .head {
@@ -106,14 +101,6 @@ package struct Front: HTTPResponder {
         let answer = desk.notFound(request, context)
         other.count(answer.status, ContinuousClock.now - start)
         return Sending.response(answer, request, site)
-    }
-
-    private static let forOperators: Set = ["/health", "/ready", "/metrics"]
-
-    /// Reading can wait. Who sends something has filled it in, and his line is another (`Unavailable`).
-    private func turnedAway(_ path: String, _ start: ContinuousClock.Instant) -> Response {
-        other.count(503, ContinuousClock.now - start)
-        return busy[path.hasPrefix("/en") ? .english : .arabic] ?? Response(status: .serviceUnavailable)
     }
 
     private static func mount(_ route: Route, _ meter: RouteMeter, on router: Router<Connection>, _ desk: Desk) {

@@ -53,7 +53,7 @@ enum Sending {
         return Response(status: .ok, headers: bytes.headers, body: .init(byteBuffer: bytes.plain))
     }
 
-    private static func acceptsGzip(_ request: Request) -> Bool {
+    static func acceptsGzip(_ request: Request) -> Bool {
         request.headers[.acceptEncoding]?.contains("gzip") ?? false
     }
 }

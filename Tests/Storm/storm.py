@@ -184,13 +184,15 @@ class Persistence(urllib.request.BaseHandler):
     """Asks again where too many are there, as somebody in a hurry does."""
 
     def __init__(self):
-        self.refusals = 0
+        self.refusals, self.is_over = 0, False
 
     def http_error_503(self, request, answer, code, message, headers):
+        if self.is_over:
+            return None
         assert request.get_method() == "GET" and headers["retry-after"], "what is sent is not refused"
         self.refusals += 1
         time.sleep(0.3)
-        return self.parent.open(request)
+        return self.parent.open(request, timeout=20)
 
 
 def overload(grid_of):
@@ -212,8 +214,9 @@ def overload(grid_of):
     text = wrk.communicate()[0]
     rate = re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)
     p99 = re.search(r"99%\s+(\S+)", text).group(1)
-    bad, all_of_them = (int(re.search(pattern, text).group(1)) for pattern in (r"responses: (\d+)", r"(\d+) requests in"))
-    kept = watch.end()
+    refused = re.search(r"responses: (\d+)", text)
+    bad, all_of_them = int(refused.group(1)) if refused else 0, int(re.search(r"(\d+) requests in", text).group(1))
+    kept, persistence.is_over = watch.end(), True
     after = works_again(grid, clerk)
     return (f"{rate} a second, {100 * bad // all_of_them} % of them 503, p99 {p99}; kept page: {kept}; an application "
             f"meanwhile {took:.1f} s ({persistence.refusals} times 503), afterwards {after:.1f} s")

@@ -18,6 +18,7 @@ package struct SlotKind: QuestionKind {
     }
 
     package var calendar: String? { name }
+    package var place: String? { centre }
 
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .text("") }
 
