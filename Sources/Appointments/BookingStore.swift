@@ -57,7 +57,7 @@ extension Transaction {
                 places = \(slot.places), moves = moves + 1, changed_at = \(now)
             where id = \(booking.id)
             """)
-        return try self.booking(of: subject) ?? booking
+        return try self.booking(of: subject).one ?? booking
     }
 
     /// Gives the place of a case back, and answers whether there was one; an appointment that has begun stays.
@@ -72,8 +72,8 @@ extension Transaction {
     }
 
     /// The appointment of a case, unless it was cancelled.
-    package func booking(of subject: Reference) throws -> Booking? {
-        try one("\(bookings) where subject = \(subject) and cancelled_at is null", booking)
+    package func booking(of subject: Reference) throws -> Asked<Booking> {
+        try ask("\(bookings) where subject = \(subject) and cancelled_at is null", booking)
     }
 
     /// A booking that belongs to one of the holders.

@@ -80,8 +80,8 @@ extension Transaction {
     }
 
     /// What happened to a case, in its order.
-    func history(of id: String) throws -> [CaseEntry] {
-        try all(
+    func history(of id: String) throws -> Asked<CaseEntry> {
+        try ask(
             """
             select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at
             from case_entry where case_id = \(id) order by number
