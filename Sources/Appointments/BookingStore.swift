@@ -28,7 +28,7 @@ extension Transaction {
     /// Books a place for a case. Asked twice for the same slot, it answers the same booking. Of two who want the last
     /// place one gets it, the other a `Refusal`.
     package func book(_ slot: Slot, holder: String, subject: Reference, at now: Date) throws -> Booking {
-        if let booking = try booking(of: subject) {
+        if let booking = try booking(of: subject).one {
             guard booking.holds(slot), booking.holder == holder else { throw Refusal("appointments.refused.second") }
             return booking
         }
@@ -49,7 +49,7 @@ extension Transaction {
     /// Moves the appointment of a case to another slot; the old place is free again.
     @discardableResult
     package func move(subject: Reference, to slot: Slot, at now: Date) throws -> Booking {
-        guard let booking = try booking(of: subject), booking.calendar == slot.calendar else { throw NotFound() }
+        guard let booking = try booking(of: subject).one, booking.calendar == slot.calendar else { throw NotFound() }
         if booking.holds(slot) { return booking }
         guard booking.startsAt > now, slot.startsAt > now else { throw Refusal("appointments.refused.past") }
         try run(
@@ -59,7 +59,7 @@ extension Transaction {
                 places = \(slot.places), moves = moves + 1, changed_at = \(now)
             where id = \(booking.id)
             """)
-        return try self.booking(of: subject) ?? booking
+        return try self.booking(of: subject).one ?? booking
     }
 
     /// Gives the place of a case back, and answers whether there was one; an appointment that has begun stays.
@@ -74,8 +74,8 @@ extension Transaction {
     }
 
     /// The appointment of a case, unless it was cancelled.
-    package func booking(of subject: Reference) throws -> Booking? {
-        try one("\(bookings) where subject = \(subject) and cancelled_at is null", booking)
+    package func booking(of subject: Reference) throws -> Asked<Booking> {
+        try ask("\(bookings) where subject = \(subject) and cancelled_at is null", booking)
     }
 
     /// A booking that belongs to one of the holders.

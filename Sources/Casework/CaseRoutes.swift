@@ -43,7 +43,7 @@ extension Casework {
         )
         let file = try await store.read { transaction in
             let file = try transaction.findCase(reference, heldBy: visitor.holders)
-            return try transaction.attachments(ofDraft: nil, orCase: file.id).first { $0.id == id }
+            return try transaction.attachments(ofDraft: nil, orCase: file.id).all.first { $0.id == id }
         }
         return try download(file)
     }
@@ -67,7 +67,7 @@ extension Casework {
         }
         let calendar = office.calendar
         return try await move(context) { file, facts, visitor, transaction in
-            let history = try transaction.history(of: file.id)
+            let history = try transaction.history(of: file.id).all
             guard let appeal = facts.definition.end(file.step)?.appeal,
                 let last = file.appealEnds(facts.definition, calendar, history: history), context.now < last
             else { throw Refusal("casework.refusal.no-appeal") }
@@ -93,7 +93,7 @@ extension Casework {
             var file = try transaction.findCase(reference, heldBy: visitor.holders)
             let facts = try procedure.facts(of: file, now: now, in: transaction)
             let (place, act) = try decide(&file, facts, visitor, transaction)
-            if let draft = try transaction.draft(ofCase: file.id, step: file.step) { try transaction.remove(draft) }
+            if let draft = try transaction.draft(ofCase: file.id, step: file.step).one { try transaction.remove(draft) }
             try procedure.advance(&file, to: place, after: act, facts, now: now, in: transaction)
         }
         return context.redirect(to: "/cases/\(reference.symbols)")
@@ -135,13 +135,17 @@ struct CaseView: Sendable {
 
     init(_ file: Case, _ office: Office, _ procedure: Procedure, now: Date, in transaction: Transaction) throws {
         self.file = file
+        let history = try transaction.history(of: file.id)
+        let documents = file.outcome == .accepted ? try transaction.documentTitles(ofCase: file.reference) : nil
+        let charges = try transaction.charges(of: file.reference.symbols)
+        let draft = file.isOpen ? try transaction.draft(ofCase: file.id, step: file.step) : nil
         facts = try procedure.facts(of: file, now: now, in: transaction)
-        history = try transaction.history(of: file.id)
         attachments = facts.setting.attachments
-        documents = file.outcome == .accepted ? try transaction.documentTitles(ofCase: file.reference) : []
-        charges = try transaction.charges(of: file.reference.symbols)
-        booking = facts.definition.calendars.isEmpty ? nil : try transaction.booking(of: file.reference)
-        draft = file.isOpen ? try transaction.draft(ofCase: file.id, step: file.step) : nil
+        booking = facts.definition.calendars.isEmpty ? nil : try transaction.booking(of: file.reference).one
+        self.history = try history.all
+        self.documents = try documents?.all ?? []
+        self.charges = try charges.all
+        self.draft = try draft?.one
     }
 
     /// Whether the money that the step waits for has come, and the case has not gone on yet.

@@ -80,13 +80,13 @@ extension Transaction {
     }
 
     /// What happened to a case, in its order.
-    func history(of id: String) throws -> [CaseEntry] {
-        try all(
+    func history(of id: String) throws -> Asked<CaseEntry> {
+        try ask(
             """
             select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at
             from case_entry where case_id = \(id) order by number
             """
-        ) { row in
+        ) { [self] row in
             try CaseEntry(
                 kind: known(row.text(0)), step: row.text(1), by: known(row.text(2)), person: row.optionalText(3),
                 action: both(row.optionalText(4), row.optionalText(5)),

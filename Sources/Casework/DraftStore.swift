@@ -37,8 +37,8 @@ extension Transaction {
     }
 
     /// The pages that a case waits for.
-    func draft(ofCase id: String, step: String) throws -> Draft? {
-        try one("\(draftColumns) where case_id = \(id) and step = \(step)", makeDraft)
+    func draft(ofCase id: String, step: String) throws -> Asked<Draft> {
+        try ask("\(draftColumns) where case_id = \(id) and step = \(step)", makeDraft)
     }
 
     func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
@@ -81,14 +81,14 @@ extension Transaction {
     }
 
     /// Files that came with a draft, with a case, or with either.
-    func attachments(ofDraft draft: String?, orCase id: String?) throws -> [Attachment] {
+    func attachments(ofDraft draft: String?, orCase id: String?) throws -> Asked<Attachment> {
         let whose: SQL =
             switch (draft, id) {
             case (let draft?, let id?): "draft = \(draft) or case_id = \(id)"
             case (let draft?, nil): "draft = \(draft)"
             case (nil, let id): "case_id = \(id)"
             }
-        return try all(
+        return try ask(
             "select id, question, name, type, size from attachment where \(whose) order by id", makeAttachment)
     }
 

@@ -23,39 +23,65 @@ struct Office: Sendable {
 
     var calendar: WorkingCalendar { site.calendar }
 
-    /// Somebody for whom an application is made, as rules see him.
-    func applicant(_ holder: String, today: Day, in transaction: Transaction) throws -> Value {
+    /// Asks for somebody for whom an application is made.
+    private func ask(_ holder: String, in transaction: Transaction) throws -> AskedHolder {
         let id = String(holder.drop { $0 != ":" }.dropFirst())
-        if holder.hasPrefix("person:"), let person = try transaction.person(id) {
-            let birthday = person.born.adding(months: (today.year - person.born.year) * 12)
-            return [
-                "kind": "person", "id": Value(id), "name": Office.value(person.name), "qid": Value(person.qid.digits),
-                "qatari": Value(person.isQatari), "born": Value(person.born), "phone": Value(person.phone.description),
-                "email": person.email.map { Value($0) } ?? .null,
-                "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
-                "address": person.address.map {
-                    ["zone": Value($0.zone), "street": Value($0.street), "building": Value($0.building)]
-                } ?? .null,
-            ]
+        return if holder.hasPrefix("person:") {
+            .person(try transaction.person(id))
+        } else if holder.hasPrefix("organisation:") {
+            .organisation(try transaction.organisation(id))
+        } else {
+            .nobody
         }
-        if holder.hasPrefix("organisation:"), let organisation = try transaction.organisation(id) {
-            return [
-                "kind": "organisation", "id": Value(id), "name": Office.value(organisation.name),
-                "registration": Value(organisation.registration),
-                "phone": organisation.phone.map { Value($0.description) } ?? .null,
-                "email": organisation.email.map { Value($0) } ?? .null,
-            ]
+    }
+
+    private enum AskedHolder {
+        case person(Asked<Person>)
+        case organisation(Asked<Organisation>)
+        case nobody
+    }
+
+    /// Somebody for whom an application is made, as rules see him.
+    private func applicant(_ holder: AskedHolder, today: Day) throws -> Value {
+        switch holder {
+        case .person(let asked): try asked.one.map { Office.value(of: $0, today) } ?? ["kind": "anonymous"]
+        case .organisation(let asked): try asked.one.map { Office.value(of: $0) } ?? ["kind": "anonymous"]
+        case .nobody: ["kind": "anonymous"]
         }
-        return ["kind": "anonymous"]
+    }
+
+    private static func value(of person: Person, _ today: Day) -> Value {
+        let birthday = person.born.adding(months: (today.year - person.born.year) * 12)
+        return [
+            "kind": "person", "id": Value(person.id), "name": value(person.name), "qid": Value(person.qid.digits),
+            "qatari": Value(person.isQatari), "born": Value(person.born), "phone": Value(person.phone.description),
+            "email": person.email.map { Value($0) } ?? .null,
+            "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
+            "address": person.address.map {
+                ["zone": Value($0.zone), "street": Value($0.street), "building": Value($0.building)]
+            } ?? .null,
+        ]
+    }
+
+    private static func value(of organisation: Organisation) -> Value {
+        [
+            "kind": "organisation", "id": Value(organisation.id), "name": value(organisation.name),
+            "registration": Value(organisation.registration),
+            "phone": organisation.phone.map { Value($0.description) } ?? .null,
+            "email": organisation.email.map { Value($0) } ?? .null,
+        ]
     }
 
     static func value(_ name: Bilingual) -> Value { ["ar": Value(name.ar), "en": Value(name.en)] }
 
     /// The name of a holder, for the case.
     func name(of holder: String, in transaction: Transaction) throws -> Bilingual {
-        let id = String(holder.drop { $0 != ":" }.dropFirst())
-        let name =
-            holder.hasPrefix("person:") ? try transaction.person(id)?.name : try transaction.organisation(id)?.name
+        let name: Bilingual? =
+            switch try ask(holder, in: transaction) {
+            case .person(let asked): try asked.one?.name
+            case .organisation(let asked): try asked.one?.name
+            case .nobody: nil
+            }
         guard let name else { throw NotFound() }
         return name
     }
@@ -80,26 +106,31 @@ struct Office: Sendable {
         in transaction: Transaction
     ) throws -> Setting {
         let today = calendar.day(of: now)
-        var records: [String: [Record]] = [:]
+        // Everything is asked for before any of it is looked at.
+        let asked = try ask(holder, in: transaction)
+        let attachments =
+            definition.takesFiles ? try transaction.attachments(ofDraft: files.draft, orCase: files.case) : nil
+        var records: [String: Asked<Record>] = [:]
         for name in definition.registers {
             guard let register = registers[name] else { continue }
             let holder = register.holder(for: holder)
             let choosing = definition.choices { $0.register == name }
             let isAsked = choosing.contains { $0.page == page }
-            records[name] =
-                isAsked
-                ? try transaction.records(of: register, holder: holder)
-                : try transaction.records(
-                    choosing.flatMap { answers[$0.question]?.texts ?? [] }, of: register, holder: holder)
+            let chosen = choosing.flatMap { answers[$0.question]?.texts ?? [] }
+            if isAsked {
+                records[name] = try transaction.records(of: register, holder: holder)
+            } else if !chosen.isEmpty {
+                records[name] = try transaction.records(chosen, of: register, holder: holder)
+            }
         }
-        let applicant = try applicant(holder, today: today, in: transaction)
+        let slots = try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction)
+        let applicant = try applicant(asked, today: today)
         return Setting(
             t: t, calendar: calendar, today: today, currency: currency,
-            scope: Scope(["today": Value(today), "applicant": applicant]), records: records,
+            scope: Scope(["today": Value(today), "applicant": applicant]),
+            records: try records.mapValues { try $0.all },
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
-            attachments: definition.takesFiles
-                ? try transaction.attachments(ofDraft: files.draft, orCase: files.case) : [],
-            slots: try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction))
+            attachments: try attachments?.all ?? [], slots: slots)
     }
 
     /// Himself and the organisations that a person represents, where a question asks for whom something is.
@@ -107,7 +138,7 @@ struct Office: Sendable {
         ofPerson id: String, _ definition: Definition, in transaction: Transaction
     ) throws -> [Party] {
         guard definition.pages.contains(where: { $0.questions.contains { $0.kind is PartyKind } }),
-            let person = try transaction.person(id)
+            let person = try transaction.person(id).one
         else { return [] }
         return [Party(holder: "person:\(id)", name: person.name)]
             + (try transaction.organisations(representedBy: id).map {
@@ -139,7 +170,7 @@ struct Office: Sendable {
                 continue
             }
             // The time that the case already holds stays a good answer.
-            if let subject, let booking = try transaction.booking(of: subject), booking.calendar == name {
+            if let subject, let booking = try transaction.booking(of: subject).one, booking.calendar == name {
                 times.append(FreeTime(centre: booking.centre, value: booking.value, left: 1))
             }
             free[name] = times

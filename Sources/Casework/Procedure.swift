@@ -120,7 +120,7 @@ struct Procedure: Sendable {
 
     /// Lays the pages of a step before the applicant; for a correction, the whole application as it was sent.
     private func reopen(_ file: Case, step: Step, _ now: Date, _ transaction: Transaction) throws {
-        guard try transaction.draft(ofCase: file.id, step: step.id) == nil else { return }
+        guard try transaction.draft(ofCase: file.id, step: step.id).one == nil else { return }
         try transaction.insert(
             Draft(
                 id: Identifier.make(at: now), owner: "person:\(file.person)", service: file.service,
@@ -144,7 +144,7 @@ struct Procedure: Sendable {
             _ = try transaction.issue(document(plan, file, fresh), by: office.documents, at: now)
         }
         if end.refunds {
-            for charge in try transaction.charges(of: file.reference.symbols) where charge.hasBeenPaid {
+            for charge in try transaction.charges(of: file.reference.symbols).all where charge.hasBeenPaid {
                 _ = try transaction.requestRefund(charge.id, reason: "casework.refund.\(end.outcome.rawValue)", at: now)
             }
         }

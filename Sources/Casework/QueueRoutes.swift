@@ -43,7 +43,7 @@ extension Casework {
             try await store.write { transaction in
                 var file = try transaction.findCase(reference, decidedBy: visitor.services)
                 let facts = try procedure.facts(of: file, now: now, in: transaction)
-                let history = try transaction.history(of: file.id)
+                let history = try transaction.history(of: file.id).all
                 let action = try file.action(
                     choice, reason: reason, seen: seen, facts.definition, by: visitor.person, history: history)
                 let act = Procedure.Act(

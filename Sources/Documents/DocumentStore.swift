@@ -32,8 +32,8 @@ extension Transaction {
     }
 
     /// What the documents of a case are called, oldest first.
-    package func documentTitles(ofCase reference: Reference) throws -> [DocumentTitle] {
-        try all(
+    package func documentTitles(ofCase reference: Reference) throws -> Asked<DocumentTitle> {
+        try ask(
             "select reference, title_ar, title_en from document where case_reference = \(reference) order by issued_at, id"
         ) { DocumentTitle(reference: try $0.reference(0), title: Bilingual(ar: try $0.text(1), en: try $0.text(2))) }
     }

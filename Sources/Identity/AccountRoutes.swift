@@ -7,7 +7,7 @@ extension Identity {
         let visitor = try context.signedIn()
         let (person, canAct) = try await store.read { transaction in
             (
-                try transaction.person(visitor.person),
+                try transaction.person(visitor.person).one,
                 try !transaction.organisations(representedBy: visitor.person).isEmpty
             )
         }

@@ -5,16 +5,16 @@ package import Store
 import Web
 
 extension Transaction {
-    package func person(_ id: String) throws -> Person? {
-        try one("select \(Person.columns) from person where id = \(id)", Person.init)
+    package func person(_ id: String) throws -> Asked<Person> {
+        try ask("select \(Person.columns) from person where id = \(id)", Person.init)
     }
 
     package func person(qid: QID) throws -> Person? {
         try one("select \(Person.columns) from person where qid = \(qid)", Person.init)
     }
 
-    package func organisation(_ id: String) throws -> Organisation? {
-        try one("select \(Organisation.columns) from organisation where id = \(id)", Organisation.init)
+    package func organisation(_ id: String) throws -> Asked<Organisation> {
+        try ask("select \(Organisation.columns) from organisation where id = \(id)", Organisation.init)
     }
 
     /// The organisations that this person may act for today, by name.
@@ -63,7 +63,7 @@ extension Transaction {
 
     /// Where messages to this person go, and in which language.
     package func recipient(for person: String) throws -> Recipient? {
-        try self.person(person).map { person in
+        try self.person(person).one.map { person in
             Recipient(person: person.id, phone: person.phone, email: person.email, language: person.language)
         }
     }

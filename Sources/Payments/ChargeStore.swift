@@ -29,8 +29,8 @@ extension Transaction {
     }
 
     /// Everything that was asked for on that subject, oldest first.
-    package func charges(of subject: String) throws -> [Charge] {
-        try all(
+    package func charges(of subject: String) throws -> Asked<Charge> {
+        try ask(
             "select \(Charge.columns) from charge where subject = \(subject) order by created_at, id", Charge.init(row:)
         )
     }

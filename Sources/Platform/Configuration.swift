@@ -21,6 +21,8 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let demo = Setting("demo", "false", "whether demonstration people, messages and secrets are used")
     package static let proxy = Setting(
         "trust-proxy", "false", "whether the last address of X-Forwarded-For is the visitor's: only behind a proxy")
+    package static let replica = Setting(
+        "replica", "", "a PostgreSQL server that follows the first, for what may be some seconds old")
     package static let readers = Setting("readers", "6", "SQLite's connections for reading, at least 4")
     package static let connections = Setting(
         "connections", "4", "connections to PostgreSQL: about twice the processors of its machine")
@@ -43,7 +45,8 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let logLevel = Setting("log-level", "info", "trace, debug, info, notice, warning, error or critical")
 
     package static let allCases: [Setting] = [
-        host, port, data, files, content, assets, base, demo, proxy, readers, connections, bankURL, bankKey, bankSecret,
+        host, port, data, files, content, assets, base, demo, proxy, replica, readers, connections, bankURL, bankKey,
+        bankSecret,
         smsURL, smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, clock, crowd, limits,
         logLevel,
     ]

@@ -139,7 +139,8 @@ package struct Platform: Sendable {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         }
         let store = try Store(
-            location, readers: try configuration.number(.readers),
+            location, replica: configuration[.replica].isEmpty ? nil : configuration[.replica],
+            readers: try configuration.number(.readers),
             connections: try configuration.number(.connections))
         steps(try store.migrate(migrations))
         return store

@@ -44,16 +44,15 @@ extension Registers {
 
 extension Transaction {
     /// What a register holds for somebody, in the order of its numbers.
-    package func records(of register: Register, holder: String) throws -> [Record] {
-        try all(
+    package func records(of register: Register, holder: String) throws -> Asked<Record> {
+        try ask(
             "select id, holder, fields from record where holder = \(holder) and register = \(register.id) order by id"
         ) { try Registers.record($0, register) }
     }
 
     /// Those of the records that somebody holds, in the order of their numbers.
-    package func records(_ ids: [String], of register: Register, holder: String) throws -> [Record] {
-        if ids.isEmpty { return [] }
-        return try all(
+    package func records(_ ids: [String], of register: Register, holder: String) throws -> Asked<Record> {
+        try ask(
             """
             select id, holder, fields from record
             where register = \(register.id) and id in \(list: ids) and holder = \(holder) order by id

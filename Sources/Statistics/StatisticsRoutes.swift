@@ -9,7 +9,7 @@ extension Statistics {
 
     func showMonths(_ context: Context) async throws -> Answer {
         let since = Month(of: context.today).minus(Statistics.shownMonths - 1)
-        let counted = try await store.glance { try $0.monthTotals(since: since) }
+        let counted = try await store.glance(age: .recent) { try $0.monthTotals(since: since) }
         let page = MonthsPage(counted: counted, published: history.months(before: Month(of: context.today)), context)
         let title = context.t("statistics.title")
         return context.page(
@@ -53,7 +53,7 @@ extension Statistics {
     private func figures(of month: Month, _ context: Context) async throws -> [MonthFigures] {
         let running = Month(of: context.today)
         let isRunning = month == running
-        let tallies = try await store.glance { try $0.tallies(of: month) }
+        let tallies = try await store.glance(age: .recent) { try $0.tallies(of: month) }
         let counted = MonthFigures(counted: tallies, in: month, isRunning: isRunning)
         return [month < running ? history.figures(of: month) : nil, counted].compactMap { $0 }
     }

@@ -12,7 +12,7 @@ protocol Engine: Sendable {
 
     /// Runs the body, which asks one question only and changes nothing.
     func glance<Value: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Value
+        _ age: Age, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value
 
     /// Runs the body as one transaction, and answers when it is on disk.
@@ -34,6 +34,14 @@ protocol Engine: Sendable {
 
     /// Takes no more work, finishes what waits, and closes.
     func close() throws
+}
+
+/// How old what is read may be.
+package enum Age: Sendable {
+    /// As it is now.
+    case current
+    /// As it was some seconds ago: from a replica, where there is one.
+    case recent
 }
 
 /// How strictly a write is kept apart from those beside it.
@@ -68,6 +76,12 @@ protocol Connection {
     /// with the next one, and what is wrong with it is said then.
     func put(_ sql: SQL) throws
 
+    /// Asks a question; `row` gets each row of the answer, at the latest when `fetch` has returned.
+    func ask(_ sql: SQL, _ row: @escaping (Row) -> Void) throws
+
+    /// Fetches the answers that were asked for and are not there yet.
+    func fetch() throws
+
     /// Carries out several statements without values, parted by semicolons.
     func script(_ text: String) throws
 }
@@ -77,4 +91,13 @@ extension Connection {
     func run(_ sql: SQL) throws -> Int { try run(sql) { _ in true } }
 
     func put(_ sql: SQL) throws { try run(sql) }
+
+    func ask(_ sql: SQL, _ row: @escaping (Row) -> Void) throws {
+        try run(sql) {
+            row($0)
+            return true
+        }
+    }
+
+    func fetch() throws {}
 }

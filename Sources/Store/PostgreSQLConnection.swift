@@ -28,6 +28,8 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     struct Question {
         let name: String
         var values: [SQLValue] = []
+        /// Takes the answer, where somebody wants it.
+        var receive: ((OpaquePointer) -> Void)?
     }
 
     let handle: OpaquePointer
@@ -43,7 +45,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     private(set) var server = ""
     /// A transaction that was asked for and not sent yet.
     var opening: Mode?
-    /// Statements that nobody waits for.
+    /// Statements that nobody waits for yet.
     var queue: [Question] = []
     /// Their answers must fit into what lies between the two, or both sides would wait for each other.
     private static let mostQueued = 32
@@ -103,7 +105,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         if opening != nil {
             guard !queue.isEmpty else { return opening = nil }
             // The number of the transaction is known before its end is asked for.
-            try flush()
+            try fetch()
         }
         try run("commit") { _ in true }
     }
@@ -111,7 +113,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     /// Ends a transaction that only read: nobody waits for the answer, which is fetched before the next statement.
     func endReading() throws {
         // Somebody wrote after all: the server says that he may not.
-        try flush()
+        try fetch()
         guard opening == nil else { return opening = nil }
         guard PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         isEnding = PQsendQuery(handle, "commit") == 1
@@ -146,12 +148,24 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
     /// Puts the statement in line: it goes out with the next one that is waited for.
     func put(_ sql: SQL) throws {
         queue.append(try question(sql))
-        if queue.count >= PostgreSQLConnection.mostQueued { try flush() }
+        if queue.count >= PostgreSQLConnection.mostQueued { try fetch() }
     }
 
-    private func flush() throws {
+    /// Puts the question in line: it goes out with the next one whose answer is looked at.
+    func ask(_ sql: SQL, _ row: @escaping (Row) -> Void) throws {
+        var question = try question(sql)
+        question.receive = { result in
+            for index in 0..<PQntuples(result) { row(Row(cells: .postgresql(result, index))) }
+        }
+        queue.append(question)
+        if queue.count >= PostgreSQLConnection.mostQueued { try fetch() }
+    }
+
+    func fetch() throws {
         guard let last = queue.popLast() else { return }
-        PQclear(try sendAll(and: last))
+        let result = try sendAll(and: last)
+        defer { PQclear(result) }
+        last.receive?(result)
     }
 
     private func question(_ sql: SQL) throws -> Question {
@@ -173,7 +187,7 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
         let key = sql.text + sql.values.map(\.letter)
         if let name = prepared[key] { return name }
         if prepared.count >= PostgreSQLConnection.mostPrepared {
-            try flush()
+            try fetch()
             try script("deallocate all")
             prepared.removeAll()
             isReady = false

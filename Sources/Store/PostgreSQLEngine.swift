@@ -13,23 +13,27 @@ final class PostgreSQLEngine: Engine {
     private static let tries = 4
     private static let mostTries = 12
 
+    /// A replica that did not answer is left alone for so long.
+    private static let rest = 30.0
+
     private let address: String
-    private let threads: BoundedPool
-    private let idle = Mutex<[PostgreSQLConnection]>([])
-    private let isClosed = Atomic<Bool>(false)
+    private let leader: PostgreSQLPool
+    private let replica: PostgreSQLPool?
+    private let replicaRestsUntil = Mutex(Date.distantPast)
     private let meter: StoreMeter
 
     let dialect = Dialect.postgresql
 
     /// - Parameters:
     ///   - address: as libpq takes it, `postgres://user:password@host/name?sslmode=verify-full`.
-    ///   - connections: how many at most; about twice the database's cores serve best.
-    init(address: String, connections: Int, waiting: Int, meter: StoreMeter) throws {
+    ///   - replica: the address of a server that follows; nil where there is none.
+    ///   - connections: how many at most to each; about twice the database's cores serve best.
+    init(address: String, replica: String?, connections: Int, waiting: Int, meter: StoreMeter) throws {
         self.address = address
         self.meter = meter
-        threads = BoundedPool(
-            name: "store", threads: connections, waiting: waiting, full: Unavailable("database"))
-        give(try PostgreSQLConnection(address: address, timeouts: .init()))
+        leader = PostgreSQLPool(address: address, connections: connections, waiting: waiting)
+        self.replica = replica.map { PostgreSQLPool(address: $0, connections: connections, waiting: waiting) }
+        leader.give(try leader.open())
     }
 
     func read<Value: Sendable>(
@@ -37,17 +41,26 @@ final class PostgreSQLEngine: Engine {
     ) async throws -> Value { try await transaction(.reading, body) }
 
     func glance<Value: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Value
-    ) async throws -> Value { try await transaction(.glancing, body) }
+        _ age: Age, _ body: @escaping @Sendable (any Connection) throws -> Value
+    ) async throws -> Value {
+        if age == .recent, let replica, replicaRestsUntil.withLock({ $0 < Date() }) {
+            do {
+                return try await replica.run { [self] in try once(.glancing, on: replica, body) }
+            } catch is PostgreSQLFault {
+                // Away, behind a conflict, or without a table that is new: the leader has it.
+                replica.forget()
+                replicaRestsUntil.withLock { $0 = Date(timeIntervalSinceNow: PostgreSQLEngine.rest) }
+            }
+        }
+        return try await transaction(.glancing, body)
+    }
 
     func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try await transaction(care == .taking ? .taking : .writing(alone: false), body) }
 
     func alone<Value>(_ body: (any Connection) throws -> Value) throws -> Value {
-        try body(
-            PostgreSQLConnection(
-                address: address, timeouts: .init(statement: 0, lock: 60_000), mayWriteOutside: true))
+        try body(leader.open(.init(statement: 0, lock: 60_000), mayWriteOutside: true))
     }
 
     func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {
@@ -55,7 +68,7 @@ final class PostgreSQLEngine: Engine {
     }
 
     func isDurable() throws -> Bool {
-        let connection = try PostgreSQLConnection(address: address, timeouts: .init())
+        let connection = try leader.open()
         var isOn = false
         try connection.run(
             "select (current_setting('synchronous_commit') <> 'off' and current_setting('fsync') = 'on')::int"
@@ -76,8 +89,8 @@ final class PostgreSQLEngine: Engine {
     }
 
     func close() throws {
-        isClosed.store(true, ordering: .relaxed)
-        idle.withLock { $0.removeAll() }
+        leader.close()
+        replica?.close()
     }
 
     // MARK: Transactions
@@ -85,9 +98,8 @@ final class PostgreSQLEngine: Engine {
     private func transaction<Value: Sendable>(
         _ mode: PostgreSQLConnection.Mode, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value {
-        guard !isClosed.load(ordering: .relaxed) else { throw StoreDefect.closed }
-        meter.queue.set(threads.waiting)
-        return try await threads.run { [self] in try insist(mode, body) }
+        meter.queue.set(leader.waiting)
+        return try await leader.run { [self] in try insist(mode, body) }
     }
 
     /// Does the transaction, and does it again where it collided or the database was away.
@@ -101,7 +113,7 @@ final class PostgreSQLEngine: Engine {
             var isAlone = false
             if case .writing = mode { isAlone = repetitions >= PostgreSQLEngine.tries && repetitions % 2 == 0 }
             do {
-                return try once(isAlone ? .writing(alone: true) : mode, body)
+                return try once(isAlone ? .writing(alone: true) : mode, on: leader, body)
             } catch PostgreSQLFault.tooSlow where isAlone && repetitions < PostgreSQLEngine.mostTries {
                 repetitions += 1
             } catch let fault as PostgreSQLFault {
@@ -110,7 +122,7 @@ final class PostgreSQLEngine: Engine {
                     meter.collisions.add()
                     Thread.sleep(forTimeInterval: Double.random(in: 0...0.002) * Double(1 << min(repetitions, 6)))
                 } else if fault.isAway(for: mode), Date() < end {
-                    idle.withLock { $0.removeAll() }
+                    leader.forget()
                     Thread.sleep(forTimeInterval: Double.random(in: 0.05...0.2))
                 } else if case .refused = fault {
                     throw fault
@@ -122,10 +134,10 @@ final class PostgreSQLEngine: Engine {
     }
 
     private func once<Value>(
-        _ mode: PostgreSQLConnection.Mode, _ body: (any Connection) throws -> Value
+        _ mode: PostgreSQLConnection.Mode, on pool: PostgreSQLPool, _ body: (any Connection) throws -> Value
     ) throws -> Value {
-        let connection = try take()
-        defer { give(connection) }
+        let connection = try pool.take()
+        defer { pool.give(connection) }
         connection.begin(mode)
         let value: Value
         do {
@@ -157,7 +169,7 @@ final class PostgreSQLEngine: Engine {
         let end = Date(timeIntervalSinceNow: PostgreSQLEngine.patience)
         while Date() < end {
             Thread.sleep(forTimeInterval: 0.1)
-            guard let connection = try? PostgreSQLConnection(address: address, timeouts: .init()) else { continue }
+            guard let connection = try? leader.open() else { continue }
             // A server that was started since, or another that took over, may have given the number to somebody else.
             guard connection.server == server else { break }
             var status: String?
@@ -174,15 +186,5 @@ final class PostgreSQLEngine: Engine {
         }
         // It may have been committed: to do it again could do it twice.
         throw Unavailable("database")
-    }
-
-    private func take() throws -> PostgreSQLConnection {
-        if let connection = idle.withLock({ $0.popLast() }) { return connection }
-        return try PostgreSQLConnection(address: address, timeouts: .init())
-    }
-
-    private func give(_ connection: PostgreSQLConnection) {
-        guard connection.isAtRest, !isClosed.load(ordering: .relaxed) else { return }
-        idle.withLock { $0.append(connection) }
     }
 }

@@ -25,6 +25,7 @@ extension PostgreSQLConnection {
         for index in questions.indices.dropLast() {
             let answer = try checked(results.removeFirst())
             if mode?.mayWrite ?? false, index == before.count - 1 { number = PostgreSQLCell.text(answer, 0, 0) }
+            questions[index].receive?(answer)
             PQclear(answer)
         }
         return try checked(results.removeFirst())

@@ -31,7 +31,7 @@ struct SQLiteEngine: Engine {
     ) async throws -> Value { try readNow(body) }
 
     func glance<Value: Sendable>(
-        _ body: @escaping @Sendable (any Connection) throws -> Value
+        _ age: Age, _ body: @escaping @Sendable (any Connection) throws -> Value
     ) async throws -> Value { try now(body) }
 
     private func now<Value>(_ body: (any Connection) throws -> Value) throws -> Value {

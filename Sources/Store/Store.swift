@@ -17,15 +17,19 @@ package final class Store: Sendable {
     /// - Parameters:
     ///   - location: an SQLite file, which is made where there is none and whose folder must exist; or
     ///     `postgres://user@host/name` with all that libpq takes.
+    ///   - replica: a PostgreSQL server that follows the first, for what may be some seconds old.
     ///   - readers: SQLite's connections for reading, at least four.
     ///   - connections: connections to PostgreSQL; about twice the database's cores serve best.
     ///   - waiting: how many writes (on PostgreSQL: transactions) may stand in line; whoever finds the line full is asked
     ///     to come back (`Unavailable`).
-    package init(_ location: String, readers: Int = 6, connections: Int = 4, waiting: Int = 8192) throws {
+    package init(
+        _ location: String, replica: String? = nil, readers: Int = 6, connections: Int = 4, waiting: Int = 8192
+    ) throws {
         meter = StoreMeter()
         engine =
             Store.isRemote(location)
-            ? try PostgreSQLEngine(address: location, connections: max(2, connections), waiting: waiting, meter: meter)
+            ? try PostgreSQLEngine(
+                address: location, replica: replica, connections: max(2, connections), waiting: waiting, meter: meter)
             : try SQLiteEngine(path: location, readers: readers, waiting: waiting, meter: meter)
     }
 
@@ -48,10 +52,10 @@ package final class Store: Sendable {
     /// Answers a question of a single statement, which needs no transaction around it. Cheaper than `read`; a second
     /// statement may see a later state.
     package func glance<Value: Sendable>(
-        _ body: @escaping @Sendable (Transaction) throws -> Value
+        age: Age = .current, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
         meter.reads.add()
-        return try await engine.glance { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
+        return try await engine.glance(age) { [subscribers] in try body(Transaction($0, subscribers: subscribers)) }
     }
 
     /// Changes the database: all of the body or nothing, on disk when this returns. No `await` inside; where others got

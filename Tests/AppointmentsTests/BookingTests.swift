@@ -92,7 +92,7 @@ struct BookingTests {
         #expect(try await appointments.store.write { try $0.cancel(subject: subject, at: Sample.now) })
         #expect(try await appointments.store.write { try $0.cancel(subject: subject, at: Sample.now) } == false)
         #expect(try await left(appointments, slot) == 1)
-        #expect(try await appointments.store.read { try $0.booking(of: subject) } == nil)
+        #expect(try await appointments.store.read { try $0.booking(of: subject).one } == nil)
         _ = try await appointments.store.write {
             try $0.book(slot, holder: "person:b", subject: .random(), at: Sample.now)
         }
@@ -117,7 +117,7 @@ struct BookingTests {
         await #expect(throws: Refusal("appointments.refused.full")) {
             try await appointments.store.write { try $0.move(subject: subject, to: late, at: Sample.now) }
         }
-        #expect(try await appointments.store.read { try $0.booking(of: subject) }?.value == early.value)
+        #expect(try await appointments.store.read { try $0.booking(of: subject).one }?.value == early.value)
         try await appointments.store.write { _ = try $0.cancel(subject: other, at: Sample.now) }
         let moved = try await appointments.store.write { try $0.move(subject: subject, to: late, at: Sample.now) }
         #expect(moved.value == late.value)

@@ -169,9 +169,11 @@ class Replicated(PostgreSQL):
         self.follow()
         hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports.values())
         self.location = f"postgres://hukoomi@{hosts}/hukoomi?target_session_attrs=read-write&connect_timeout=2"
+        self.replica = f"postgres://hukoomi@127.0.0.1:{self.ports['other']}/hukoomi?connect_timeout=2"
 
-    def sql(self, statement):
-        self.run("psql", "-h", "127.0.0.1", "-p", str(self.port), "-U", "hukoomi", "-c", statement, "hukoomi")
+    def sql(self, statement, port=None):
+        self.run(
+            "psql", "-h", "127.0.0.1", "-p", str(port or self.port), "-U", "hukoomi", "-c", statement, "hukoomi")
 
     def follow(self):
         """Makes the other one a replica of the one that leads, and waits for it at every commit from then on."""
@@ -239,7 +241,8 @@ class Grid:
             f"node-{number}", "serve", "--demo", "--port", self.nodes[number].rsplit(":", 1)[1], "--content", self.content,
             "--data", self.database.location, "--files", self.folder / "files", "--public", ROOT / "Public",
             "--set", f"base-url={self.nodes[0]}", "--set", f"bank-url={self.bank}", "--set", f"sms-url={self.post}",
-            "--set", f"smtp-port={self.smtp}", "--set", "rate-limits=false")
+            "--set", f"smtp-port={self.smtp}", "--set", "rate-limits=false",
+            "--set", f"replica={getattr(self.database, 'replica', '')}")
 
     def wait(self, url, seconds=60):
         end = time.monotonic() + seconds

@@ -1,5 +1,6 @@
 """Several nodes on one database are one portal."""
 
+import json
 import shutil
 import signal
 import time
@@ -8,7 +9,7 @@ import urllib.request
 import pytest
 
 from clerks import Representative
-from parties import CONTENT, Grid, PostgreSQL
+from parties import CONTENT, Grid, PostgreSQL, Replicated
 
 
 @pytest.fixture
@@ -43,3 +44,42 @@ def test_a_session_and_an_application_go_on_at_any_node(grid):
     for node in grid.nodes:
         for reference in clerk.answered:
             assert reference[:4] in clerk.opener.open(f"{node}/en/cases/{reference}").read().decode()
+
+
+def counted(node):
+    """How many cases the public statistics of this month show."""
+    month = time.strftime("%Y-%m", time.gmtime(time.time() + 3 * 3600))
+    page = json.load(urllib.request.urlopen(f"{node}/statistics/{month}/data.json"))
+    return sum(entry["transactions"] for entry in page["sources"] if entry["source"] == "counted")
+
+
+def wait_until(node, count):
+    end = time.monotonic() + 20
+    while counted(node) != count:
+        assert time.monotonic() < end, f"{counted(node)} counted, not {count}"
+        time.sleep(0.1)
+
+
+def test_statistics_come_from_a_replica_and_while_it_is_away_from_the_first():
+    grid = Grid(Replicated)
+    try:
+        node, database = grid.nodes[0], grid.database
+        other = database.ports["other"]
+        clerk = Representative(grid)
+        clerk.sign_in(set())
+        clerk.apply()
+        wait_until(node, 1)
+        # A replica that receives everything and shows nothing new.
+        database.sql("select pg_wal_replay_pause()", other)
+        clerk.apply()
+        time.sleep(2)
+        assert counted(node) == 1
+        database.sql("select pg_wal_replay_resume()", other)
+        wait_until(node, 2)
+        database.sql("alter system set synchronous_standby_names = ''")
+        database.sql("select pg_reload_conf()")
+        database.run("pg_ctl", "-D", "other", "-m", "immediate", "stop")
+        clerk.apply()
+        wait_until(node, 3)
+    finally:
+        grid.stop()

@@ -36,9 +36,9 @@ struct PeopleTests {
         let desk = try await FrontDesk()
         let hamad = try desk.person("hamad-al-marri")
         try await desk.store.read { transaction throws in
-            #expect(try transaction.person("hamad-al-marri") == hamad)
+            #expect(try transaction.person("hamad-al-marri").one == hamad)
             #expect(try transaction.person(qid: hamad.qid) == hamad)
-            #expect(try transaction.person("nobody") == nil)
+            #expect(try transaction.person("nobody").one == nil)
             #expect(try transaction.recipient(for: "hamad-al-marri")?.language == .arabic)
             let companies = try transaction.organisations(representedBy: "maryam-al-sulaiti")
             #expect(companies.map(\.id) == ["al-wadi-maintenance", "al-wadi-contracting"])

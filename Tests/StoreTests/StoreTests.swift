@@ -319,6 +319,46 @@ private struct Mishap: Error {}
         #expect(try await store.glance { try $0.one("select words from note") { try $0.text(0) } } == "b")
     }
 
+    @Test("questions that are asked together are answered each with its own rows, in whatever order they are looked at")
+    func asked() async throws {
+        let store = try notes().store
+        let numbers = try await store.write { transaction in
+            for number in 0..<3 { try transaction.run("insert into note (number, words) values (\(number), 'a')") }
+            let all = try transaction.ask("select number from note order by number") { try $0.integer(0) }
+            let none = try transaction.ask("select number from note where words = 'b'") { try $0.integer(0) }
+            let last = try transaction.ask("select max(number) from note") { try $0.integer(0) }
+            try transaction.run("insert into note (number, words) values (3, 'b')")
+            let found = try (last.one, none.one, all.all)
+            let now = try transaction.one("select count(*) from note") { try $0.integer(0) }
+            return [found.0, found.1].map { $0 ?? -1 } + found.2 + [now ?? -1]
+        }
+        #expect(numbers == [2, -1, 0, 1, 2, 4])
+        let many = try await store.read { transaction in
+            try (0..<80).map { number in
+                try transaction.ask("select words from note where number = \(number)") { try $0.text(0) }
+            }.flatMap { try $0.all }
+        }
+        #expect(many == ["a", "a", "a", "b"])
+    }
+
+    @Test("a row that cannot be read is said where the answer is looked at; an answer nobody looks at harms nobody")
+    func askedInVain() async throws {
+        let store = try notes().store
+        try await store.write { try $0.run("insert into note (number, words) values (1, 'a')") }
+        let words = try await store.read { transaction in
+            let wrong = try transaction.ask("select null from note") { try $0.text(0) }
+            let right = try transaction.ask("select words from note") { try $0.text(0) }
+            #expect(throws: StoreDefect.self) { try wrong.all }
+            _ = try transaction.ask("select number from note") { try $0.integer(0) }
+            return try right.one
+        }
+        #expect(words == "a")
+        await #expect(throws: (any Error).self) {
+            try await store.read { try $0.ask("select nothing from note") { try $0.text(0) }.all }
+        }
+        #expect(try await store.glance { try $0.one("select words from note") { try $0.text(0) } } == "a")
+    }
+
     @Test("a question without a transaction leaves none open, and sees what was written before it")
     func looks() async throws {
         let store = try notes().store
