@@ -77,6 +77,7 @@ class SQLite:
     """The embedded database: it dies with its node."""
 
     nodes = 1
+    settings = []
 
     def __init__(self, folder):
         self.path = folder / "hukoomi.sqlite"
@@ -101,6 +102,7 @@ class PostgreSQL:
     """A server of its own in a folder of its own, behind a line."""
 
     nodes = 2
+    settings = []
 
     def __init__(self, folder):
         self.folder = folder / "postgres"
@@ -169,7 +171,8 @@ class Replicated(PostgreSQL):
         self.follow()
         hosts = ",".join(f"127.0.0.1:{port}" for port in self.ports.values())
         self.location = f"postgres://hukoomi@{hosts}/hukoomi?target_session_attrs=read-write&connect_timeout=2"
-        self.replica = f"postgres://hukoomi@127.0.0.1:{self.ports['other']}/hukoomi?connect_timeout=2"
+        replica = f"postgres://hukoomi@127.0.0.1:{self.ports['other']}/hukoomi?connect_timeout=2"
+        self.settings = ["--set", f"replica={replica}"]
 
     def sql(self, statement, port=None):
         self.run(
@@ -241,8 +244,7 @@ class Grid:
             f"node-{number}", "serve", "--demo", "--port", self.nodes[number].rsplit(":", 1)[1], "--content", self.content,
             "--data", self.database.location, "--files", self.folder / "files", "--public", ROOT / "Public",
             "--set", f"base-url={self.nodes[0]}", "--set", f"bank-url={self.bank}", "--set", f"sms-url={self.post}",
-            "--set", f"smtp-port={self.smtp}", "--set", "rate-limits=false",
-            "--set", f"replica={getattr(self.database, 'replica', '')}")
+            "--set", f"smtp-port={self.smtp}", "--set", "rate-limits=false", *self.database.settings)
 
     def wait(self, url, seconds=60):
         end = time.monotonic() + seconds
