@@ -82,12 +82,22 @@ final class LocalRateLimiter: RateLimiter {
 
 /// Counts in the database, for all nodes together.
 struct SharedRateLimiter: RateLimiter {
-    let store: Store
+    private let store: Store
+    private let taken = Counter()
+    private let sweep: Int
+
+    /// - Parameter sweep: after so many, those who have all of their share again are forgotten.
+    init(store: Store, sweep: Int = 1000) {
+        self.store = store
+        self.sweep = sweep
+    }
 
     func take(_ limit: RateLimit, for asker: String, at now: Date) async throws {
         let key = "\(limit.name)|\(asker)"
         let now = Int(now.timeIntervalSince1970 * 1000)
         let refused = try await store.count { try $0.take(limit, key, at: now) }
+        taken.add()
+        if taken.value % sweep == 0 { try? await store.count { try $0.forgetRateLimits(before: now) } }
         if let refused { throw limit.refusal(used: refused, at: now) }
     }
 }

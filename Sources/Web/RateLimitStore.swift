@@ -33,7 +33,7 @@ extension Transaction {
     }
 
     /// Forgets who has all of his share again.
-    package func forgetRateLimits(before now: Int) throws {
+    func forgetRateLimits(before now: Int) throws {
         try run("delete from rate_limit where used < \(now)")
     }
 }

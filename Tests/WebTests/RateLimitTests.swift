@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Store
 import Support
 import Testing
 
@@ -43,5 +44,18 @@ import Testing
             }
             #expect(taken == 7)
         }
+    }
+
+    @Test("in the database, whoever has all of his share again is forgotten from time to time, and nobody else")
+    func forgotten() async throws {
+        let store = try TestStore.make(WebTexts.migrations)
+        let limiter = SharedRateLimiter(store: store, sweep: 4)
+        let limit = RateLimit("test", burst: 2, perMinute: 1)
+        let start = Date(timeIntervalSince1970: 1_795_248_000)
+        try await limiter.take(limit, for: "old", at: start)
+        let later = start.addingTimeInterval(3600)
+        for asker in ["a", "b", "c"] { try await limiter.take(limit, for: asker, at: later) }
+        let left = try await store.read { try $0.all("select key from rate_limit order by key") { try $0.text(0) } }
+        #expect(left == ["test|a", "test|b", "test|c"])
     }
 }
