@@ -107,7 +107,10 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
             // The number of the transaction is known before its end is asked for.
             try fetch()
         }
+        // The server undoes a transaction in which anything failed, and calls that a good answer too.
+        let isWhole = PQtransactionStatus(handle) != PQTRANS_INERROR
         try run("commit") { _ in true }
+        guard isWhole else { throw PostgreSQLFault.refused(state: "25P02", message: "a fault was passed over") }
     }
 
     /// Ends a transaction that only read: nobody waits for the answer, which is fetched before the next statement.

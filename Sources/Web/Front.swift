@@ -49,7 +49,8 @@ package struct Front: HTTPResponder {
             site: site, sessions: sessions, kept: kept, limiter: limits.limiter, clock: clock,
             trustsProxy: trustsProxy, errors: errors, crowd: crowd,
             crowded: CrowdedPages(site, errors, at: clock()))
-        let metrics = metrics + [Metric("requests_waiting", "Requests without an answer yet.", .gauge(crowd.waiting))]
+        let metrics =
+            metrics + [Metric("connections_waiting", "Connections that wait for an answer.", .gauge(crowd.waiting))]
         let router = Router(context: Connection.self)
         var meters = [other, filesMeter]
         for route in routes + Front.own(metrics: metrics, ready: ready, meters: { [] }) {

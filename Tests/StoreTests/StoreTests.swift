@@ -359,6 +359,20 @@ private struct Mishap: Error {}
         #expect(try await store.glance { try $0.one("select words from note") { try $0.text(0) } } == "a")
     }
 
+    @Test(
+        "a fault that is passed over is not answered as if all were written",
+        .enabled(if: TestStore.isRemote, "SQLite undoes the one statement"))
+    func passedOver() async throws {
+        let store = try notes().store
+        await #expect(throws: (any Error).self) {
+            try await store.write { transaction in
+                try transaction.run("insert into note (number, words) values (1, 'a')")
+                _ = try? transaction.changed(by: "insert into note (number, words) values (1, 'twice')")
+            }
+        }
+        #expect(try await store.glance { try $0.one("select count(*) from note") { try $0.integer(0) } } == 0)
+    }
+
     @Test("a question without a transaction leaves none open, and sees what was written before it")
     func looks() async throws {
         let store = try notes().store
