@@ -34,7 +34,7 @@ crash:
 # Full disk, no database, far too many at once: what the portal does, and whether it recovers.
 storm:
 	@scripts/setup.sh test
-	@scripts/setup.sh bench
+	@scripts/setup.sh storm
 	@scripts/storm.sh
 
 # Plays a published month: `make replay SHARE=0.02 ENGINE=postgresql`; without a share the whole of it.

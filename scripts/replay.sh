@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Plays a published month, or a share of it, against a fresh instance: scripts/replay.sh [SHARE] [sqlite|postgresql].
+# A long one in pieces, on an instance that is kept in REPLAY_FOLDER: PIECE=1/3, then PIECE=2/3, then PIECE=3/3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/instance.sh
 . scripts/postgres.sh
-share=${1:-0.02} engine=${2:-sqlite} month=${MONTH:-2015-09}
+share=${1:-0.02} engine=${2:-sqlite} month=${MONTH:-2015-09} piece=${PIECE:-1/1}
 binary=${HUKOOMI_BINARY:-}
 if [ -z "$binary" ]; then
   swift build -c release --product hukoomi
@@ -21,7 +22,7 @@ if [ "$engine" = postgresql ]; then
   chmod 755 "$folder/postgres"
 fi
 clock="$month-01T06:00:00+03:00"
-"$binary" populate --demo --data "$data" --set "clock=$clock" --month "$month" --share "$share"
+[ "${piece%%/*}" != 1 ] || "$binary" populate --demo --data "$data" --set "clock=$clock" --month "$month" --share "$share"
 INSTANCE_DATA=$data INSTANCE_CLOCK=$clock INSTANCE_OPTIONS="--set rate-limits=false ${INSTANCE_OPTIONS:-}" \
   start_instance "$binary" "$folder"
 if [ -n "${REPLAY_MEMORY:-}" ]; then
@@ -29,7 +30,7 @@ if [ -n "${REPLAY_MEMORY:-}" ]; then
   (while sleep 5 && kill -0 "$SERVER" 2>/dev/null; do echo "$SECONDS $(awk '/VmRSS/ { print $2 }' "/proc/$SERVER/status")"; done) >"$REPLAY_MEMORY" &
   WATCH=$!
 fi
-"$binary" replay --url "$PORTAL" --post "$POST" --month "$month" --share "$share" --workers "${WORKERS:-32}"
+"$binary" replay --url "$PORTAL" --post "$POST" --month "$month" --share "$share" --piece "$piece" --workers "${WORKERS:-32}"
 if [ "$engine" = sqlite ]; then ls -l "$data" | awk '{ print "database:", int($5 / 1048576), "MB" }'; fi
 for pid in $INSTANCE; do
   awk -v hz="$(getconf CLK_TCK)" '{ print "processor time of", $2, int(($14 + $15) / hz), "s" }' "/proc/$pid/stat"

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing on Debian 12: `run` to build and serve, `test` and `bench` what these need on top.
+# Installs what is missing on Debian 12: `run` to build and serve, `test`, `bench` and `storm` what these need on top.
 set -euo pipefail
 need=${1:-run}
 packages="libsqlite3-dev libpq-dev libargon2-dev libpango1.0-dev libqrencode-dev zlib1g-dev pkg-config make curl fonts-hosny-amiri fonts-noto-core"
 [ "$need" = test ] && packages="$packages postgresql-15 chromium poppler-utils zbar-tools python3-venv procps"
 [ "$need" = bench ] && packages="$packages wrk nginx-light procps"
+[ "$need" = storm ] && packages="$packages wrk slowhttptest procps"
 
 if ! command -v swift >/dev/null; then
   echo "Swift 6.3 is missing: install it from https://www.swift.org/install and run this again." >&2

@@ -24,7 +24,24 @@ package struct Audit: Sendable {
         ]
     }
 
-    package static let migrations: [Migration] = [AuditMigrations.first]
+    package static let migrations = [
+        AuditMigrations.first, AuditMigrations.base, AuditMigrations.partitioning.migration("2026-11-22-audit-3"),
+    ]
+
+    package static let partitionings = [AuditMigrations.partitioning]
+
+    /// Looks leave from the first on, without gaps: what stays is a chain that goes on from where the archive ends.
+    package static let oldRows = [
+        OldRows(
+            "look", key: ["seq"],
+            before: { moment, transaction in
+                guard case .whole = try transaction.verifyChain() else {
+                    throw Archiving.Fault.unsound("the record of looks is not what was written; see /audit/chain")
+                }
+                return "seq < \(try transaction.firstLook(since: moment))"
+            },
+            settle: { try $0.settleLookBase() })
+    ]
 
     package static var texts: Bundle { .module }
 }

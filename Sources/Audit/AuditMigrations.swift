@@ -36,4 +36,24 @@ enum AuditMigrations {
                 hash text not null check (length(hash) = 64)
             ) strict;
             """)
+
+    /// What the first look that is still here follows, where those before it are in an archive.
+    static let base = Migration(
+        "2026-11-22-audit-2",
+        sqlite: """
+            create table look_base (
+                one integer primary key check (one = 1),
+                size integer not null,
+                hash text not null check (length(hash) = 64)
+            ) strict;
+            """)
+
+    static let partitioning = Partitioning(
+        "look", by: .number("seq"),
+        also: """
+            drop trigger look_unchanged on look_early;
+            drop trigger look_kept on look_early;
+            create trigger look_unchanged before update on look for each row execute function look_unchanged();
+            create trigger look_kept before delete on look for each row execute function look_kept();
+            """)
 }

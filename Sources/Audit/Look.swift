@@ -45,8 +45,9 @@ package struct Look: Sendable, Hashable {
 
 /// Whether the record of looks is as it was written.
 package enum ChainState: Sendable, Hashable {
-    /// Nothing was changed or removed. Whoever keeps the two values elsewhere can prove later that nothing was rewritten.
-    case whole(looks: Int, hash: String)
+    /// Nothing was changed or removed, but for the first ones, which are in an archive. Whoever keeps the number of all and
+    /// the hash elsewhere can prove later that nothing was rewritten.
+    case whole(looks: Int, archived: Int, hash: String)
     /// The first place at which the record is not what was written.
     case broken(at: Int)
 }
@@ -56,6 +57,8 @@ struct LookPage: Sendable {
     static let size = 25
 
     let looks: [Look]
+    /// Whether older ones are in an archive.
+    let hasArchive: Bool
     /// Counts from 1.
     let page: Int
     let pages: Int

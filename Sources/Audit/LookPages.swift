@@ -38,7 +38,8 @@ enum LookPages {
         return """
             \(Part.headline(t("audit.own.title"), lead: t("audit.own.lead")))
             \(when: !lines.isEmpty, table)
-            \(when: lines.isEmpty, Part.empty(t("audit.own.empty.title"), t("audit.own.empty.text")))
+            \(when: lines.isEmpty && !page.hasArchive, Part.empty(t("audit.own.empty.title"), t("audit.own.empty.text")))
+            \(when: page.hasArchive, "<p>\(t("audit.own.archived"))</p>")
             \(Part.pagination(t, page: page.page, of: page.pages) { context.address("/account/looks?page=\($0)") })
             """
     }
@@ -54,6 +55,7 @@ enum LookPages {
             \(Part.headline(t("audit.list.title"), lead: t("audit.list.lead")))
             \(search(context, typed))
             \(when: !lines.isEmpty, table(t, lines))\(when: lines.isEmpty, empty)
+            \(when: page.hasArchive, "<p>\(t("audit.list.archived"))</p>")
             \(Part.pagination(t, page: page.page, of: page.pages) { context.address("/audit?page=\($0)\(filter)") })
             \(Part.linkList([Link(t("audit.chain.title"), to: context.address("/audit/chain"))]))
             """
@@ -62,10 +64,13 @@ enum LookPages {
     static func chain(_ t: Texts, _ state: ChainState) -> HTML {
         let notice: HTML
         switch state {
-        case .whole(let looks, let hash):
+        case .whole(let looks, let archived, let hash):
             notice = Part.notice(
-                t, .done, t("audit.chain.whole", count: looks),
-                "<p>\(t("audit.chain.hash"))</p><p>\(Part.code(hash))</p>")
+                t, .done, t("audit.chain.whole", count: looks - archived),
+                """
+                \(when: archived > 0, "<p>\(t("audit.chain.archived", count: archived))</p>")\
+                <p>\(t("audit.chain.hash"))</p><p>\(Part.code(hash))</p>
+                """)
         case .broken(let place):
             notice = Part.notice(
                 t, .error, t("audit.chain.broken", ["number": t.number(place)]),

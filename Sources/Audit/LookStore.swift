@@ -37,9 +37,40 @@ extension Transaction {
             """)
     }
 
+    /// The number of the first look from the moment on, or of the next one to come.
+    func firstLook(since moment: Date) throws -> Int {
+        try one("select min(seq) from look where at >= \(moment)") { $0.optionalInteger(0) }.flatMap { $0 }
+            ?? lookHead().size
+    }
+
+    /// Notes what the first look that is here follows. Looks that came back must go on to those that stayed.
+    func settleLookBase() throws {
+        let base = try lookBase().size
+        let back = try one("select min(seq), count(*) from look where seq < \(base)") { row in
+            try (first: row.optionalInteger(0), count: row.integer(1))
+        }
+        if let first = back?.first, let count = back?.count, first + count != base {
+            throw Archiving.Fault.unsound(
+                "looks are missing between these and those that are there: bring back the later archive first")
+        }
+        // In one statement: others go on looking.
+        try run(
+            """
+            insert into look_base (one, size, hash)
+            select 1, coalesce(look.seq, look_head.size), coalesce(look.previous, look_head.hash)
+            from look_head left join look on look.seq = (select min(seq) from look)
+            where look_head.one = 1
+            on conflict (one) do update set size = excluded.size, hash = excluded.hash
+            """)
+    }
+
     /// Reads the whole record and finds where it is not what was written: a look changed, removed, added or exchanged.
     package func verifyChain() throws -> ChainState {
-        var state = (size: 0, hash: Look.origin)
+        let base = try lookBase()
+        if let stray = try one("select min(seq) from look where seq < \(base.size)", { $0.optionalInteger(0) }) ?? nil {
+            return .broken(at: stray)
+        }
+        var state = base
         while true {
             let links = try all(
                 "select \(Look.columns), previous, hash from look where seq >= \(state.size) order by seq limit 1000"
@@ -53,7 +84,7 @@ extension Transaction {
         }
         let head = try lookHead()
         guard head == state else { return .broken(at: min(head.size, state.size)) }
-        return .whole(looks: state.size, hash: state.hash)
+        return .whole(looks: state.size, archived: base.size, hash: state.hash)
     }
 
     /// The looks at the data of one holder, for the holder.
@@ -64,7 +95,7 @@ extension Transaction {
 
     /// All looks, or those at one reference, for auditors.
     func allLooks(reference: String?, page: Int) throws -> LookPage {
-        guard let reference else { return try looks("", of: try lookHead().size, page: page) }
+        guard let reference else { return try looks("", of: lookHead().size - lookBase().size, page: page) }
         let total = try one("select count(*) from look where reference = \(reference)") { try $0.integer(0) } ?? 0
         return try looks("where reference = \(reference)", of: total, page: page)
     }
@@ -77,7 +108,13 @@ extension Transaction {
             select \(Look.columns) from look \(condition) order by seq desc
             limit \(LookPage.size) offset \((page - 1) * LookPage.size)
             """, Look.init(row:))
-        return LookPage(looks: looks, page: page, pages: pages)
+        return LookPage(looks: looks, hasArchive: try lookBase().size > 0, page: page, pages: pages)
+    }
+
+    private func lookBase() throws -> (size: Int, hash: String) {
+        try one("select size, hash from look_base where one = 1") { try ($0.integer(0), $0.text(1)) } ?? (
+            0, Look.origin
+        )
     }
 
     private func lookHead() throws -> (size: Int, hash: String) {

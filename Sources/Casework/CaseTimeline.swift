@@ -17,6 +17,9 @@ extension Casework {
                 when: t.moment(entry.at, office.calendar),
                 text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
         }
+        if let first = view.history.first, first.kind != .submitted {
+            steps.insert(TimelineStep(.done, t("casework.timeline.archived")), at: 0)
+        }
         if let end = definition.end(view.file.step) {
             // Where the last action has the end's own name, the end would only say it again.
             let isSaid = steps.last?.title == end.name[context.language]

@@ -1,3 +1,4 @@
+import Kit
 package import Store
 
 extension Casework {
@@ -95,5 +96,29 @@ extension Casework {
                 ) strict, without rowid;
                 create index case_record_case on case_record (case_id);
                 """),
+        partitioning.migration("2026-11-22-casework-3"),
+    ]
+
+    package static let partitionings = [partitioning]
+
+    private static let partitioning = Partitioning(
+        "case_entry", by: .identifier("case_id"), of: "case_file",
+        also: "alter table case_entry add foreign key (case_id) references case_file (id);")
+
+    /// The history of cases that ended: from the last decision on it stays, and so does an appeal, so that the page still
+    /// says how the case ended and why, and nobody decides twice.
+    package static let oldRows = [
+        OldRows(
+            "case_entry", key: ["case_id", "number"],
+            before: { moment, _ in
+                """
+                case_id < \(Identifier.beginning(at: moment)) and kind <> 'appealed'
+                    and exists (select 1 from case_file where id = case_entry.case_id and ended_at < \(moment))
+                    and number < (
+                        select coalesce(max(case when kind = 'decided' then number end), max(number))
+                        from case_entry as own where own.case_id = case_entry.case_id
+                    )
+                """
+            })
     ]
 }

@@ -31,7 +31,8 @@ struct Course {
         var position: Position
     }
 
-    /// The process points to a place that it does not have, or runs in a circle; `hukoomi check` finds both.
+    /// The process points to a place that it does not have, which `hukoomi check` finds, or runs in a circle by its rules
+    /// alone, which it finds where an example runs into it.
     struct LostWay: Error { let place: String }
 
     func start(in scope: Scope, fee: Int) throws(LostWay) -> Movement {

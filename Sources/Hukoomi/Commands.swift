@@ -16,6 +16,7 @@ struct Migrate: AsyncParsableCommand {
             for step in steps { Output.line(step) }
             Output.line("\(configuration[.data]) is up to date, \(steps.count) steps taken.")
         }
+        try store.extend(Platform.partitionings, at: try configuration.clock()())
         try store.close()
     }
 }
@@ -93,9 +94,11 @@ struct Jobs: AsyncParsableCommand {
     @Option(help: "The job to send round again, or `all`.") var redrive: String?
 
     func run() async throws {
-        let store = try Store(try options.configuration()[.data])
+        let configuration = try options.configuration()
+        let store = try Store(configuration[.data])
         if let redrive {
-            let count = try await store.redrive(job: redrive == "all" ? nil : redrive, at: Date())
+            let now = try configuration.clock()()
+            let count = try await store.redrive(job: redrive == "all" ? nil : redrive, at: now)
             Output.line("\(count) sent round again.")
         } else {
             let jobs = try await store.deadJobs()

@@ -9,6 +9,7 @@ struct Hukoomi: AsyncParsableCommand {
         commandName: "hukoomi", abstract: "The platform a government runs its public services on.",
         subcommands: [
             Serve.self, Migrate.self, Check.self, PlayTour.self, Populate.self, PlayMonth.self, Backup.self, Move.self,
+            Archive.self, Restore.self,
             Jobs.self, SigningKeys.self,
             SandboxBank.self, SandboxPost.self,
         ])

@@ -43,12 +43,16 @@ struct PlayMonth: AsyncParsableCommand {
     @Option(help: "Where the demonstration's post office is.") var post = "http://127.0.0.1:8092"
     @Option(help: "Folder of the content pack, for the published figures.") var content = "Content/qatar"
     @Option(help: "People at the same time.") var workers = 32
+    @Option(help: "A piece of it, such as 2/3, after those before it were played on the same instance.")
+    var piece = "1/1"
     @OptionGroup var month: MonthShare
 
     func run() async throws {
         let pack = try ContentPack.read(content, texts: Platform.texts())
+        guard let piece = ReplayPiece(piece) else { throw ValidationError("--piece is such as 2/3") }
         let replay = try Replay(
-            pack: pack, month: month.month, share: month.share, portal: url, postOffice: post, workers: workers,
+            pack: pack, month: month.month, share: month.share, piece: piece, portal: url, postOffice: post,
+            workers: workers,
             today: "\(month.month)-01"
         ) { text in
             FileHandle.standardOutput.write(Data((text.hasPrefix("\r") ? text : text + "\n").utf8))

@@ -4,6 +4,7 @@ import Content
 import Foundation
 import Kit
 import Platform
+import Store
 import Web
 
 /// Serves the portal.
@@ -16,6 +17,7 @@ struct Serve: AsyncParsableCommand {
         let log = options.log(configuration)
         do {
             let store = try Platform.open(configuration)
+            try store.extend(Platform.partitionings, at: try configuration.clock()())
             let platform = try await Platform(configuration, store: store, client: .shared, log: log)
             if try configuration.flag(.demo) { Welcome.print(platform, configuration) }
             try await Server.run(platform, configuration, client: .shared, log: log)

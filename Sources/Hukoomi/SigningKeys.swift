@@ -16,7 +16,7 @@ struct SigningKeys: AsyncParsableCommand {
             abstract: "List the keys: id, term, documents signed, status.")
         @OptionGroup var options: Options
 
-        func run() async throws { try await SigningKeys.tell(options) { try await $0.list() } }
+        func run() async throws { try await SigningKeys.tell(options) { desk, _ in try await desk.list() } }
     }
 
     /// Makes the next key.
@@ -26,7 +26,7 @@ struct SigningKeys: AsyncParsableCommand {
             discussion: "What the old key signed stays valid. A portal that is running takes the new key at once.")
         @OptionGroup var options: Options
 
-        func run() async throws { try await SigningKeys.tell(options) { try await $0.rotate(at: Date()) } }
+        func run() async throws { try await SigningKeys.tell(options) { try await $0.rotate(at: $1) } }
     }
 
     /// Strikes a key that somebody else may have.
@@ -44,15 +44,18 @@ struct SigningKeys: AsyncParsableCommand {
         @Option(help: "First day on which somebody else may have had it, such as 2026-11-20.") var since: String
 
         func run() async throws {
-            try await SigningKeys.tell(options) { try await $0.compromise(id, since: since, at: Date()) }
+            try await SigningKeys.tell(options) { try await $0.compromise(id, since: since, at: $1) }
         }
     }
 
-    private static func tell(_ options: Options, _ work: (KeyDesk) async throws -> [String]) async throws {
+    private static func tell(
+        _ options: Options, _ work: (_ desk: KeyDesk, _ now: Date) async throws -> [String]
+    ) async throws {
         let configuration = try options.configuration()
         let store = try Store(configuration[.data])
         do {
-            for line in try await work(await KeyDesk(configuration, store: store)) { Output.line(line) }
+            let desk = try await KeyDesk(configuration, store: store)
+            for line in try await work(desk, configuration.clock()()) { Output.line(line) }
         } catch let broken as BrokenPack {
             for mistake in broken.mistakes { Output.error(mistake.description) }
             throw ExitCode(1)

@@ -19,5 +19,8 @@ package enum Identifier {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// What the identifiers made at a millisecond begin with: of two of these the earlier is the lesser one.
+    package static func beginning(at moment: Date) -> String { String(make(at: moment).prefix(13)) }
+
     private static let hexadecimal = Array("0123456789abcdef".utf8)
 }

@@ -39,6 +39,9 @@ package struct ContentPack: Sendable {
         return pack
     }
 
+    /// Working days, in the time zone of the pack.
+    package var calendar: WorkingCalendar { catalogue.pack.calendar }
+
     /// What the pack holds, in one sentence for the terminal.
     package var summary: String {
         """

@@ -33,6 +33,11 @@ package struct Platform: Sendable {
         + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
         + Statistics.migrations
 
+    /// Tables that lie in partitions where the engine has them; a year of these is made at each start.
+    package static let partitionings = Audit.partitionings + Casework.partitionings
+    /// What may leave the database for an archive when it is old.
+    package static let oldRows = Audit.oldRows + Casework.oldRows
+
     /// The words of every module.
     package static func texts() -> TextLibrary {
         var library = TextLibrary()
@@ -184,11 +189,28 @@ package struct Platform: Sendable {
             Metric("store_reads", "Reading transactions.", .counter(store.meter.reads)),
             Metric("store_queue", "Writes that wait for the writer.", .gauge(store.meter.queue)),
             Metric("store_group_size", "Writes that shared a commit.", .histogram(store.meter.groups)),
+            Metric(
+                "store_collisions", "Transactions that got into another's way and were done again.",
+                .counter(store.meter.collisions)),
             Metric("jobs_done", "Jobs done.", .counter(store.meter.jobsDone)),
             Metric("jobs_failed", "Attempts at jobs that failed.", .counter(store.meter.jobsFailed)),
             Metric(
                 "jobs_dead", "Jobs given up, waiting for an operator.",
                 .number { (try? await store.deadJobs().count) ?? -1 }),
+            Metric("payments_begun", "Attempts at payments that were begun.", .counter(payments.meter.begun)),
+            Metric("payments_paid", "Charges that were paid.", .counter(payments.meter.paid)),
+            Metric("payments_failed", "Attempts at payments that ended without one.", .counter(payments.meter.failed)),
+            Metric("payments_refunded", "Charges that were paid back.", .counter(payments.meter.refunded)),
+            Metric("payments_notices", "Notices that the bank sent.", .counter(payments.meter.notices)),
+            Metric(
+                "payments_notices_refused", "Notices that the bank did not sign.",
+                .counter(payments.meter.noticesRefused)),
+            Metric(
+                "payments_discrepancies", "Times that the bank's books and ours were not the same.",
+                .counter(payments.meter.discrepancies)),
+            Metric(
+                "payments_bank_failures", "Questions that the bank did not answer.",
+                .counter(payments.meter.bankFailures)),
         ]
     }
 }

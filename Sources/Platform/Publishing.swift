@@ -16,6 +16,7 @@ struct Publishing: Service {
     let store: Store
     let client: HTTPClient
     let crowd: Crowd
+    let clock: @Sendable () -> Date
     let log: Logger
     /// The version that the stage showed when the program started.
     let first: String
@@ -46,7 +47,8 @@ struct Publishing: Service {
             case .publish:
                 guard let version = await show() else { continue }
                 shown = version
-                _ = try? await store.write { try $0.publish(content: version, at: Date()) }
+                let now = clock()
+                _ = try? await store.write { try $0.publish(content: version, at: now) }
             case .follow:
                 // Where the pack on this node is still the one that is shown, there is nothing to follow with.
                 guard let published = try? await store.glance({ try $0.publishedContent() }), published != shown,

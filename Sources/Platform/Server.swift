@@ -24,8 +24,8 @@ package struct Server {
         let stage = Stage(platform.front)
         let crowd = platform.crowd
         let publishing = Publishing(
-            stage: stage, configuration: configuration, store: platform.store, client: client, crowd: crowd, log: log,
-            first: platform.pack.catalogue.version)
+            stage: stage, configuration: configuration, store: platform.store, client: client, crowd: crowd,
+            clock: try configuration.clock(), log: log, first: platform.pack.catalogue.version)
         let application = Application(
             responder: stage,
             server: .http1(
@@ -34,7 +34,10 @@ package struct Server {
                 address: .hostname(configuration[.host], port: try configuration.number(.port)), serverName: nil,
                 // As many as the system lets wait: whoever finds no room comes back after seconds only.
                 backlog: 4096),
-            services: [JobService(jobs: platform.jobs), publishing],
+            services: [
+                JobService(jobs: platform.jobs), publishing,
+                Upkeep(store: platform.store, clock: try configuration.clock(), log: log),
+            ],
             // Where many come at once, they are let in many at a time; four, as is usual, would leave them at the door.
             onServerRunning: { _ = try? await $0.setOption(.maxMessagesPerRead, value: 256).get() },
             logger: Logger(label: "http", factory: quiet))
@@ -71,6 +74,25 @@ struct JobService: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await jobs.run() }
+    }
+}
+
+/// Once a day, partitions for the time to come.
+struct Upkeep: Service {
+    let store: Store
+    let clock: @Sendable () -> Date
+    let log: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while (try? await Task.sleep(for: .seconds(86_400))) != nil {
+                do {
+                    try store.extend(Platform.partitionings, at: clock())
+                } catch {
+                    log.error("upkeep.failed", metadata: ["error": "\(type(of: error))"])
+                }
+            }
+        }
     }
 }
 

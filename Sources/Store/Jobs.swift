@@ -75,17 +75,24 @@ extension Store {
 package struct JobRunner: Sendable {
     package static let attempts = 16
     private static let lease = 60.0
+    /// For so long an outside party may keep a job, within the lease: then it is cancelled, and tried again later.
+    package static let patience = Duration.seconds(45)
     /// Jobs that are done at the same time.
     private static let most = 64
 
     let store: Store
     let clock: @Sendable () -> Date
     let log: Logger
+    private let patience: Duration
 
-    package init(store: Store, clock: @escaping @Sendable () -> Date, log: Logger) {
+    /// - Parameter patience: how long an outside party may keep a job.
+    package init(
+        store: Store, clock: @escaping @Sendable () -> Date, log: Logger, patience: Duration = JobRunner.patience
+    ) {
         self.store = store
         self.clock = clock
         self.log = log
+        self.patience = patience
     }
 
     package func run() async {
@@ -195,7 +202,7 @@ package struct JobRunner: Sendable {
                     try body(transaction, claim.payload)
                 }
             case .outside(let body):
-                try await body(claim.payload)
+                try await JobRunner.within(patience) { try await body(claim.payload) }
                 try await store.write { _ = try $0.changed(by: "delete from job where id = \(claim.id)") }
             case nil:
                 throw StoreDefect.unknownJob(claim.kind)
@@ -204,6 +211,21 @@ package struct JobRunner: Sendable {
         } catch {
             store.meter.jobsFailed.add()
             await putBack(claim, after: error)
+        }
+    }
+
+    private struct TookTooLong: Error {}
+
+    /// Does the work, or throws when the time is over.
+    private static func within(_ limit: Duration, _ work: @escaping @Sendable () async throws -> Void) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask(operation: work)
+            group.addTask {
+                try await Task.sleep(for: limit)
+                throw TookTooLong()
+            }
+            try await group.next()
+            group.cancelAll()
         }
     }
 

@@ -60,5 +60,6 @@ extension Migration {
                 """),
         // Locked by writing transactions; holds nothing.
         Migration("2026-11-22-store-3", sqlite: "select 1", postgresql: "create table turn (one bigint)"),
+        Partitioning.own.migration("2026-11-22-store-4"),
     ]
 }

@@ -182,6 +182,8 @@ final class PostgreSQLConnection: Connection, @unchecked Sendable {
 
     func script(_ text: String) throws {
         finishReading()
+        // What stands in line comes first.
+        try fetch()
         PQclear(try checked(PQexec(handle, text)))
     }
 

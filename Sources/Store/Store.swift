@@ -106,7 +106,7 @@ package final class Store: Sendable {
         try engine.alone { connection in
             if connection.dialect == .postgresql {
                 // Nodes that start at once go one after the other; the lock ends with the connection.
-                try connection.script("select pg_advisory_lock(4826570)")
+                try connection.script("select pg_advisory_lock(\(Store.schemaLock))")
             }
             let done = try Store.applied(on: connection)
             let steps = Store.ordered(migrations).filter { !done.contains($0.name) }
@@ -114,6 +114,9 @@ package final class Store: Sendable {
             return steps.map(\.name)
         }
     }
+
+    /// Whoever changes tables of PostgreSQL holds this lock.
+    static let schemaLock = 4_826_570
 
     private static func take(_ step: Migration, on connection: any Connection) throws {
         try connection.script("begin")

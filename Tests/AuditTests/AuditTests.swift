@@ -29,13 +29,13 @@ struct AuditTests {
     @Test("an empty record is whole")
     func empty() async throws {
         let store = try await store(looks: 0)
-        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 0, hash: Look.origin))
+        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 0, archived: 0, hash: Look.origin))
     }
 
     @Test("a record as it was written is whole, over several readings of a thousand")
     func whole() async throws {
         let store = try await store(looks: 2001)
-        guard case .whole(let looks, let hash) = try await store.read({ try $0.verifyChain() }) else {
+        guard case .whole(let looks, _, let hash) = try await store.read({ try $0.verifyChain() }) else {
             Issue.record("the chain is broken")
             return
         }
@@ -95,6 +95,75 @@ struct AuditTests {
         #expect(try await store.read { try $0.verifyChain() } == .broken(at: place))
     }
 
+    /// Takes the looks before one out into a new archive.
+    private func take(_ store: Store, before seq: Int) throws -> Store {
+        let archive = try Archiving.open(TestFolder.file(), Audit.migrations)
+        try Archiving.take(
+            Audit.oldRows, before: noon.addingTimeInterval(Double(seq)), from: store, into: archive
+        ) { _, _ in }
+        return archive
+    }
+
+    private func restore(_ archive: Store, into store: Store) throws {
+        try Archiving.restore(Audit.oldRows, from: archive, into: store) { _, _ in }
+    }
+
+    @Test("the chain goes on from what is in an archive, and begins with what comes back")
+    func archived() async throws {
+        let store = try await store(looks: 6)
+        guard case .whole(_, _, let hash) = try await store.read({ try $0.verifyChain() }) else {
+            Issue.record("broken")
+            return
+        }
+        let archive = try take(store, before: 4)
+        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 6, archived: 4, hash: hash))
+        #expect(try await store.read { try $0.allLooks(reference: nil, page: 1).looks.map(\.seq) } == [5, 4])
+        try restore(archive, into: store)
+        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 6, archived: 0, hash: hash))
+        _ = try take(store, before: 100)
+        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 6, archived: 6, hash: hash))
+        try await store.write { transaction in
+            try transaction.recordLook(by: officer, at: "person:noora", kind: "case", reference: "NEW", now: noon)
+        }
+        guard case .whole(7, 6, _) = try await store.read({ try $0.verifyChain() }) else {
+            Issue.record("broken")
+            return
+        }
+    }
+
+    @Test("of two archives the later comes back first")
+    func order() async throws {
+        let store = try await store(looks: 9)
+        let (first, second) = (try take(store, before: 3), try take(store, before: 6))
+        #expect(throws: Archiving.Fault.self) { try restore(first, into: store) }
+        guard case .whole(9, 6, _) = try await store.read({ try $0.verifyChain() }) else {
+            Issue.record("what was refused has changed something")
+            return
+        }
+        for archive in [second, first] { try restore(archive, into: store) }
+        guard case .whole(9, 0, _) = try await store.read({ try $0.verifyChain() }) else {
+            Issue.record("broken")
+            return
+        }
+    }
+
+    @Test("a record that was tampered with does not leave, and what is put before the chain is found")
+    func tampered() async throws {
+        let store = try await store(looks: 5)
+        _ = try take(store, before: 2)
+        try await store.write { transaction in
+            try transaction.run(
+                """
+                insert into look (\(Look.columns), previous, hash)
+                select 1, at, official, official_ar, official_en, entity, subject, kind, reference, about_ar, about_en,
+                    purpose, previous, hash from look where seq = 3
+                """)
+        }
+        #expect(try await store.read { try $0.verifyChain() } == .broken(at: 1))
+        #expect(throws: Archiving.Fault.self) { _ = try take(store, before: 4) }
+        #expect(try await store.read { try $0.one("select count(*) from look") { try $0.integer(0) } } == 4)
+    }
+
     @Test("two looks that differ only in where one field ends have different entries")
     func unambiguous() {
         func look(_ kind: String, _ reference: String, about: Bilingual?) -> Look {
@@ -145,6 +214,6 @@ struct AuditTests {
                 try $0.recordLook(by: officer, at: "noora", kind: "case", reference: "R", now: noon)
             }
         }
-        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 0, hash: Look.origin))
+        #expect(try await store.read { try $0.verifyChain() } == .whole(looks: 0, archived: 0, hash: Look.origin))
     }
 }

@@ -20,16 +20,30 @@ import Testing
     @Test("the whole month comes to exactly what was published, however it is spread", arguments: [1, 0.02, 0.0005])
     func counts(share: Double) throws {
         let plan = try ReplayPlan(Self.september, share: share)
+        let counts = plan.counts(of: plan.everybody)
         for (service, count) in Self.september.services {
-            #expect(plan.counts[service] == Int((Double(count) * share).rounded()))
+            #expect(counts[service] == Int((Double(count) * share).rounded()))
         }
-        if share == 1 { #expect(plan.total == 375_580) }
+        if share == 1 { #expect(counts.values.reduce(0, +) == 375_580) }
         var done: [String: Int] = [:]
         for person in plan.everybody {
             for errand in plan.errands(of: person) { done[errand.script.service, default: 0] += 1 }
         }
-        #expect(done == plan.counts)
+        #expect(done == counts)
     }
+
+    @Test("pieces of a month have everybody, each once, and come to the whole", arguments: [1, 3, 7])
+    func pieces(of count: Int) throws {
+        let plan = try ReplayPlan(Self.september, share: 0.02)
+        let everybody = plan.everybody
+        let bounds = (1...count).compactMap { ReplayPiece("\($0)/\(count)")?.bounds(everybody.count) }
+        #expect(bounds.flatMap { Array($0) } == Array(everybody.indices))
+        let parts = bounds.map { plan.counts(of: everybody[$0]).values.reduce(0, +) }
+        #expect(parts.reduce(0, +) == plan.counts(of: everybody).values.reduce(0, +))
+    }
+
+    @Test("what is no piece is refused", arguments: ["", "0/2", "3/2", "1", "1/2/3", "a/b", "1/0", "-1/2", "1/9999"])
+    func noPiece(_ text: String) { #expect(ReplayPiece(text) == nil) }
 
     @Test("everybody has a number, a telephone and records of his own")
     func people() throws {

@@ -55,6 +55,27 @@ private final class Diary: Sendable {
         #expect(diary.all.sorted() == ["first a", "second a"])
     }
 
+    @Test("a party that does not answer keeps a job no longer than the patience, and it is tried again")
+    func keptTooLong() async throws {
+        let store = try TestStore.make()
+        let diary = diary
+        store.performOutside(Ring.self) { ring in
+            diary.note("rang \(ring.bell)")
+            try await Task.sleep(for: .seconds(3600))
+        }
+        let now = diary.now
+        try await store.write { try $0.enqueue(Ring(bell: "door"), at: now) }
+        let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let runner = JobRunner(store: store, clock: { diary.now }, log: log, patience: .milliseconds(20))
+        for _ in 0..<2 {
+            #expect(try await runner.round() == 1)
+            diary.move(10)
+        }
+        #expect(diary.all == ["rang door", "rang door"])
+        let faults = try await store.read { try $0.all("select fault from job") { try $0.text(0) } }
+        #expect(faults == ["TookTooLong"])
+    }
+
     @Test("an event waits for whoever is not there yet, and one subscriber's fault is not another's")
     func oneFails() async throws {
         let store = try TestStore.make()

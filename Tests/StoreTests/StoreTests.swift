@@ -77,7 +77,7 @@ private struct Mishap: Error {}
     func reopened() async throws {
         let location = try TestStore.location()
         let store = try Store(location)
-        #expect(try store.migrate(notebook).count == 3)
+        #expect(try store.migrate(notebook).count == 4)
         try await store.write { try $0.insert(Note(id: "1", text: "kept")) }
         try store.close()
         await #expect(throws: (any Error).self) { try await store.write { try $0.insert(Note(id: "2", text: "late")) } }

@@ -63,6 +63,10 @@ final class ReplayBoard: Sendable {
 /// Plays a published month, or a share of it, against a running demonstration, as the invented people of a population.
 package struct Replay: Sendable {
     private let plan: ReplayPlan
+    private let people: [ReplayPerson]
+    /// How many are to be counted in the end, and how many of these are played now.
+    private let wanted: [String: Int]
+    private let total: Int
     private let month: String
     private let workers: Int
     private let world: ReplayWorld
@@ -72,16 +76,22 @@ package struct Replay: Sendable {
     /// - Parameters:
     ///   - month: such as `2015-09`; its figures stand in the pack's statistics.
     ///   - share: 1 for the whole month.
+    ///   - piece: which piece of that; those before it were played on the same instance.
     ///   - report: takes each line as it is ready; one that begins with a carriage return takes the place of the last.
     package init(
-        pack: ContentPack, month: String, share: Double, portal: String, postOffice: String, workers: Int,
-        today: String, report: @escaping @Sendable (String) -> Void
+        pack: ContentPack, month: String, share: Double, piece: ReplayPiece, portal: String, postOffice: String,
+        workers: Int, today: String, report: @escaping @Sendable (String) -> Void
     ) throws {
         guard let published = pack.history.published(month) else {
             throw ReplayFault("statistics.yaml has no figures of \(month)")
         }
         guard let day = Day(iso: today), let people = pack.people else { throw ReplayFault("no day: \(today)") }
         plan = try ReplayPlan(published, share: share)
+        let everybody = plan.everybody
+        let bounds = piece.bounds(everybody.count)
+        self.people = Array(everybody[bounds])
+        wanted = plan.counts(of: everybody[..<bounds.upperBound])
+        total = plan.counts(of: everybody[bounds]).values.reduce(0, +)
         world = ReplayWorld(portal: portal, postOffice: postOffice, password: people.password, today: day)
         officers = people.entries.map(\.person)
         self.month = month
@@ -92,10 +102,10 @@ package struct Replay: Sendable {
     /// Plays everything, and answers whether the instance counted exactly what was done.
     package func run() async throws -> Bool {
         let world = try await withOfficers()
-        let board = ReplayBoard(plan.everybody)
+        let board = ReplayBoard(people)
         let start = ContinuousClock.now
         var times = ReplayTimes()
-        report("\(plan.total) transactions of \(plan.everybody.count) people, \(workers) at a time")
+        report("\(total) transactions of \(people.count) people, \(workers) at a time")
         let progress = Task { await show(board, since: start) }
         await withTaskGroup(of: ReplayTimes.self) { group in
             for _ in 0..<workers {
@@ -149,10 +159,10 @@ package struct Replay: Sendable {
             let count = board.done
             let passed = Replay.seconds(since: start)
             let rate = Double(count) / max(passed, 0.001)
-            let width = 40 * count / max(1, plan.total)
+            let width = 40 * count / max(1, total)
             let bar = String(repeating: "█", count: width) + String(repeating: "░", count: 40 - width)
-            let left = rate > 0 ? Int(Double(plan.total - count) / rate) : 0
-            report("\r\(bar) \(count) of \(plan.total), \(Int(rate))/s, \(left / 60) min \(left % 60) s left   ")
+            let left = rate > 0 ? Int(Double(total - count) / rate) : 0
+            report("\r\(bar) \(count) of \(total), \(Int(rate))/s, \(left / 60) min \(left % 60) s left   ")
             try? await Task.sleep(for: .seconds(1))
         }
     }
@@ -174,22 +184,23 @@ package struct Replay: Sendable {
 
     /// Waits until the instance has counted as many as were done, and compares service by service.
     private func compare() async throws -> Bool {
+        let all = wanted.values.reduce(0, +)
         var counted: [String: Int] = [:]
         for _ in 0..<600 {
             counted = try await figures()
-            if counted.values.reduce(0, +) >= plan.total { break }
+            if counted.values.reduce(0, +) >= all { break }
             try await Task.sleep(for: .milliseconds(200))
         }
         report("\n| service | wanted | counted | |\n| --- | --- | --- | --- |")
         var isRight = true
-        for (service, wanted) in plan.counts.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+        for (service, wanted) in wanted.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
             let found = counted[service] ?? 0
             isRight = isRight && found == wanted
             report("| \(service) | \(wanted) | \(found) | \(found == wanted ? "✓" : "✗") |")
         }
         let total = counted.values.reduce(0, +)
-        report("| all of \(month) | \(plan.total) | \(total) | \(total == plan.total ? "✓" : "✗") |")
-        return isRight && total == plan.total
+        report("| all of \(month) | \(all) | \(total) | \(total == all ? "✓" : "✗") |")
+        return isRight && total == all
     }
 
     private func figures() async throws -> [String: Int] {

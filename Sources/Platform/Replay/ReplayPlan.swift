@@ -51,10 +51,14 @@ struct ReplayPlan: Sendable {
         return parts
     }
 
-    var total: Int { parts.reduce(0) { $0 + $1.count } }
-
-    /// How many of each service there are to be.
-    var counts: [String: Int] { parts.reduce(into: [:]) { $0[$1.script.service, default: 0] += $1.count } }
+    /// How many of each service these people come to.
+    func counts(of people: some Sequence<ReplayPerson>) -> [String: Int] {
+        people.reduce(into: [:]) { counts, person in
+            for part in parts where part.script.kind == person.kind {
+                counts[part.script.service, default: 0] += count(part, of: person)
+            }
+        }
+    }
 
     /// How many people of a kind it takes.
     func people(_ kind: ReplayPerson.Kind) -> Int {
@@ -85,6 +89,23 @@ struct ReplayPlan: Sendable {
         }
         return kinds.sorted { $0.place < $1.place }.map(\.person)
     }
+}
+
+/// One of the pieces, of about the same size, in which a month is played: one after the other on the same instance.
+package struct ReplayPiece: Sendable {
+    /// From 1.
+    package let number: Int
+    package let of: Int
+
+    /// Reads `2/3`.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).compactMap { Int($0) }
+        guard parts.count == 2, (1...1000).contains(parts[1]), (1...parts[1]).contains(parts[0]) else { return nil }
+        (number, of) = (parts[0], parts[1])
+    }
+
+    /// Who has come when it begins, and when it ends.
+    func bounds(_ count: Int) -> Range<Int> { count * (number - 1) / of..<count * number / of }
 }
 
 /// Why a replay cannot go on.
