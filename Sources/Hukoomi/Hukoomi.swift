@@ -9,7 +9,7 @@ struct Hukoomi: AsyncParsableCommand {
         commandName: "hukoomi", abstract: "The platform a government runs its public services on.",
         subcommands: [
             Serve.self, Migrate.self, Check.self, PlayTour.self, Populate.self, PlayMonth.self, Backup.self, Move.self,
-            Jobs.self, SigningKeys.self,
+            Jobs.self, SigningKeys.self, RuleCommands.self,
             SandboxBank.self, SandboxPost.self,
         ])
 

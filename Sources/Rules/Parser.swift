@@ -15,13 +15,16 @@ struct Parser {
     var readsInput = false
     var readsPartial = false
     private(set) var reads: [(parts: [String], offset: Int, insideFilter: Bool)] = []
+    var isForeign = false
+    let vocabulary: Vocabulary
 
-    init(_ text: String, names: Set<String>) throws(ExpressionMistake) {
+    init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
         guard text.utf8.count <= Expression.longestText else {
             throw ExpressionMistake(
                 column: 1, expected: "at most \(Expression.longestText) bytes", found: "\(text.utf8.count)")
         }
-        lexer = Lexer(text, names: names)
+        self.vocabulary = vocabulary
+        lexer = Lexer(text, names: vocabulary.names)
         try advance()
     }
 
@@ -112,6 +115,11 @@ struct Parser {
             return .between(left, low: low, high: try sum())
         }
         if try accept(.in) { return .membership(left, try membershipTests()) }
+        if try accept(.instance) {
+            guard case .name("of") = token else { throw unexpected("\"of\"") }
+            try advance()
+            return .instance(left, try kind())
+        }
         return left
     }
 
@@ -170,13 +178,16 @@ struct Parser {
 
     /// A value with what reaches into it: `a.b`, `a[1]`, `a[b > 2].c`.
     private mutating func accessed() throws(ExpressionMistake) -> Node {
-        let base = try primary()
+        var base = try primary()
         var accesses: [Access] = []
         while true {
             if try accept(.dot) {
                 accesses.append(.member(try memberName()))
             } else if token == .symbol(.leftBracket), !endsRange || filterFollows() {
                 accesses.append(.filter(try filter()))
+            } else if token == .symbol(.leftParenthesis) {
+                let callee = accesses.isEmpty ? base : .access(base, accesses)
+                (base, accesses) = (try invocation(of: callee), [])
             } else {
                 return accesses.isEmpty ? base : .access(base, accesses)
             }
