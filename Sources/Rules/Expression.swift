@@ -13,6 +13,7 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
     let node: Node
     /// Whether it defines a function that somebody outside would carry out.
     let isForeign: Bool
+    let meetings: [Meeting]
 
     /// `names` are those of the scope; only names of more than one word (`years of residence`, `exit-date`)
     /// need to be told. The longest that fits is taken.
@@ -26,6 +27,7 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
         self.names = parser.paths
         self.text = text
         isForeign = parser.isForeign
+        meetings = parser.met
     }
 
     /// Never fails: what is wrong while evaluating is null, as FEEL has it.
@@ -82,6 +84,7 @@ package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
     package let names: [Path]
     let tests: [Test]
     let negated: Bool
+    let meetings: [Meeting]
 
     package init(_ text: String, names: Set<String> = []) throws(ExpressionMistake) {
         try self.init(text, Vocabulary(names: names))
@@ -90,6 +93,7 @@ package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
     package init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
         var parser = try Parser(text, vocabulary)
         (tests, negated) = try parser.wholeUnaryTests()
+        meetings = parser.met
         self.names = parser.paths
         self.text = text
     }
@@ -124,6 +128,7 @@ extension UnaryTests {
     private init(tests: [Test]) {
         self.tests = tests
         negated = false
+        meetings = []
         names = []
         text = "-"
     }
@@ -136,6 +141,7 @@ extension Expression {
     private init(node: Node) {
         self.node = node
         isForeign = false
+        meetings = []
         names = []
         text = "null"
     }

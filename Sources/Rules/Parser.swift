@@ -16,6 +16,7 @@ struct Parser {
     var readsPartial = false
     private(set) var reads: [(parts: [String], offset: Int, insideFilter: Bool)] = []
     var isForeign = false
+    private var meetings: [(left: Node, way: Meeting.Way, right: Node, offset: Int, bound: [String])] = []
     let vocabulary: Vocabulary
 
     init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
@@ -32,6 +33,19 @@ struct Parser {
         reads.sorted { $0.offset < $1.offset }.map {
             Path(parts: $0.parts, column: lexer.column(at: $0.offset), insideFilter: $0.insideFilter)
         }
+    }
+
+    /// Where two values meet, with their columns.
+    var met: [Meeting] {
+        meetings.map {
+            Meeting(left: $0.left, way: $0.way, right: $0.right, column: lexer.column(at: $0.offset), bound: $0.bound)
+        }
+    }
+
+    mutating func meet(_ left: Node, _ way: Meeting.Way, _ right: Node, at offset: Int) {
+        // Of a chain that is longer than anybody writes, the beginning.
+        guard meetings.count < 500 else { return }
+        meetings.append((left, way, right, offset, locals))
     }
 
     mutating func wholeExpression() throws(ExpressionMistake) -> Node {
@@ -106,15 +120,32 @@ struct Parser {
     private mutating func comparison() throws(ExpressionMistake) -> Node {
         let left = try sum()
         if let sign = comparisonSign {
+            let place = start
             try advance()
-            return .compared(left, sign, try sum())
+            let right = try sum()
+            meet(left, .compared(sign), right, at: place)
+            return .compared(left, sign, right)
         }
+        let place = start
         if try accept(.between) {
             let low = try sum()
             try expect(.and)
-            return .between(left, low: low, high: try sum())
+            let high = try sum()
+            meet(left, .compared(.atLeast), low, at: place)
+            meet(left, .compared(.atMost), high, at: place)
+            return .between(left, low: low, high: high)
         }
-        if try accept(.in) { return .membership(left, try membershipTests()) }
+        if try accept(.in) {
+            let tests = try membershipTests()
+            for test in tests {
+                switch test {
+                case .compared(let comparison, let node): meet(left, .compared(comparison), node, at: place)
+                case .value(let node): meet(left, .looked, node, at: place)
+                case .any, .condition: break
+                }
+            }
+            return .membership(left, tests)
+        }
         if try accept(.instance) {
             guard case .name("of") = token else { throw unexpected("\"of\"") }
             try advance()
@@ -132,8 +163,11 @@ struct Parser {
         let first = try product()
         var operations: [Operation] = []
         while let sign = sign([.plus, .minus]) {
+            let place = start
             try advance()
-            operations.append(Operation(sign: sign, operand: try product()))
+            let operand = try product()
+            meet(operations.isEmpty ? first : .arithmetic(first, operations), .calculated(sign), operand, at: place)
+            operations.append(Operation(sign: sign, operand: operand))
         }
         return operations.isEmpty ? first : .arithmetic(first, operations)
     }
@@ -142,8 +176,11 @@ struct Parser {
         let first = try power()
         var operations: [Operation] = []
         while let sign = sign([.times, .over]) {
+            let place = start
             try advance()
-            operations.append(Operation(sign: sign, operand: try power()))
+            let operand = try power()
+            meet(operations.isEmpty ? first : .arithmetic(first, operations), .calculated(sign), operand, at: place)
+            operations.append(Operation(sign: sign, operand: operand))
         }
         return operations.isEmpty ? first : .arithmetic(first, operations)
     }

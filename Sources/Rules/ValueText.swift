@@ -72,7 +72,7 @@ extension Value {
         return result + "\""
     }
 
-    private static func key(_ key: String) -> String {
+    static func key(_ key: String) -> String {
         let isName = !key.isEmpty && key.utf8.allSatisfy { Lexer.isNamePart($0) || $0 == 32 }
         return isName ? key : quoted(key)
     }
