@@ -44,7 +44,8 @@ struct Parser {
 
     mutating func meet(_ left: Node, _ way: Meeting.Way, _ right: Node, at offset: Int) {
         // Of a chain that is longer than anybody writes, the beginning.
-        guard meetings.count < 500 else { return }
+        // Inside of a filter a name may be that of a member, of which nothing is known.
+        guard meetings.count < 500, filters == 0 else { return }
         meetings.append((left, way, right, offset, locals))
     }
 
