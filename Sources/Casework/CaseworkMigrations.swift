@@ -95,5 +95,7 @@ extension Casework {
                 ) strict, without rowid;
                 create index case_record_case on case_record (case_id);
                 """),
+        // Why a rule decided as it did.
+        Migration("2026-11-22-casework-4", sqlite: "alter table case_entry add column why text"),
     ]
 }

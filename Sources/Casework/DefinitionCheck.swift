@@ -60,8 +60,15 @@ struct DefinitionCheck {
         check(definition.opens.map { PlacedExpression($0.that, at: $0.place) }, begun)
         check(definition.pages.flatMap(\.expressions), known)
         for line in definition.results {
-            check([line.value], known)
-            known[line.id] = line.value.expression.kind(known)
+            switch line.source {
+            case .rule(let rule):
+                check([rule], known)
+                known[line.id] = rule.expression.kind(known)
+            case .table(let table):
+                check(table.expressions, known)
+                check(table, known)
+                known[line.id] = .any
+            }
         }
         check(definition.fee.flatMap { [$0.amount] + ($0.when.map { [$0] } ?? []) }, known)
         let branches = definition.steps.flatMap { step -> [PlacedExpression] in
@@ -106,6 +113,19 @@ struct DefinitionCheck {
                 inspection.note("column \(path.column): \(wrong)", at: rule.place)
             }
             for clash in rule.expression.clashes(known) { inspection.note(clash.description, at: rule.place) }
+        }
+    }
+
+    /// Cells that can never match what they test.
+    private func check(_ table: RuleTable, _ kinds: [String: Kind]) {
+        let facts = table.facts.map { $0.value.expression.kind(kinds) }
+        for row in table.rows {
+            for (test, fact) in zip(row.tests, facts) {
+                for clash in test.clashes(fact, kinds) { inspection.note("«\(test)»: \(clash)", at: row.place) }
+                for path in test.names where !path.insideFilter {
+                    if let wrong = unknown(path, kinds) { inspection.note("«\(test)»: \(wrong)", at: row.place) }
+                }
+            }
         }
     }
 

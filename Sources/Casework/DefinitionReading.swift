@@ -37,10 +37,15 @@ struct DefinitionReading {
     // MARK: Calculation
 
     private func result(_ sheet: Sheet) -> ResultLine? {
-        let value = rule(sheet, "value")
+        let source: ResultLine.Source =
+            if let table = sheet.optionalSheet("table") {
+                .table(RuleTable(table))
+            } else {
+                .rule(rule(sheet, "value") ?? .nothing(at: sheet.place))
+            }
         let line = ResultLine(
-            id: sheet.text("id"), label: sheet.bilingual("label"), value: value ?? .nothing(at: sheet.place),
-            unit: sheet.optionalChoice("unit") ?? .plain)
+            id: sheet.text("id"), label: sheet.bilingual("label"), source: source,
+            unit: sheet.optionalChoice("unit") ?? .plain, isShown: sheet.flag("shown", default: true))
         sheet.finish()
         return line
     }
