@@ -89,7 +89,7 @@ let programs: [Target] = [
         swiftSettings: strict),
     .executableTarget(
         name: "Hukoomi",
-        dependencies: ["Platform", "Kit", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log],
+        dependencies: ["Platform", "Kit", "Rules", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log],
         swiftSettings: strict),
 ]
 

@@ -229,8 +229,9 @@ extension Casework {
     /// What was calculated, and what it costs.
     private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool, paysFirst: Bool) -> HTML {
         let t = context.t
-        let results = facts.course.results(in: facts.setting.scope).lines.map { line, value in
-            SummaryRow(line.label[t.language], text: line.unit.words(value, t, currency: office.currency))
+        let results = facts.results.filter(\.line.isShown).map { result in
+            let words = result.line.unit.words(result.value, t, currency: office.currency)
+            return SummaryRow(result.line.label[t.language], text: words)
         }
         var fees = facts.fee.lines.filter { $0.minor > 0 }.map { line in
             SummaryRow(line.text[t.language], text: money(line.minor, t))

@@ -50,6 +50,8 @@ struct CaseEntry: Sendable {
     let action: Bilingual?
     let words: Bilingual?
     let at: Date
+    /// Why a rule decided as it did.
+    var why: [Explanation] = []
 
     /// Notes are for officers only.
     var isInternal: Bool { kind == .noted }

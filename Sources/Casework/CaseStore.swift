@@ -73,9 +73,10 @@ extension Transaction {
         try run(
             """
             insert into case_entry (case_id, number, kind, step, doer, person, action_ar, action_en, words_ar, words_en,
-                happened_at)
+                happened_at, why)
             values (\(id), (select coalesce(max(number), 0) + 1 from case_entry where case_id = \(id)), \(entry.kind.rawValue), \(entry.step), \(entry.by.rawValue),
-                \(entry.person), \(entry.action?.ar), \(entry.action?.en), \(entry.words?.ar), \(entry.words?.en), \(entry.at))
+                \(entry.person), \(entry.action?.ar), \(entry.action?.en), \(entry.words?.ar), \(entry.words?.en), \(entry.at),
+                \(entry.why.isEmpty ? nil : String(decoding: try JSONEncoder().encode(entry.why), as: UTF8.self)))
             """)
     }
 
@@ -83,7 +84,7 @@ extension Transaction {
     func history(of id: String) throws -> Asked<CaseEntry> {
         try ask(
             """
-            select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at
+            select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at, why
             from case_entry where case_id = \(id) order by number
             """
         ) { [self] row in
@@ -91,7 +92,10 @@ extension Transaction {
                 kind: known(row.text(0)), step: row.text(1), by: known(row.text(2)), person: row.optionalText(3),
                 action: both(row.optionalText(4), row.optionalText(5)),
                 words: both(row.optionalText(6), row.optionalText(7)),
-                at: row.moment(8))
+                at: row.moment(8),
+                why: row.optionalText(9).flatMap { text in
+                    try? JSONDecoder().decode([Explanation].self, from: Data(text.utf8))
+                } ?? [])
         }
     }
 

@@ -15,7 +15,7 @@ extension Casework {
             TimelineStep(
                 .done, entryTitle(entry, definition, t), who: who(entry, view, t),
                 when: t.moment(entry.at, office.calendar),
-                text: entry.words.map { Casework.lines($0[context.language]) } ?? .empty)
+                text: said(entry, t))
         }
         if let first = view.history.first, first.kind != .submitted {
             steps.insert(TimelineStep(.done, t("casework.timeline.archived")), at: 0)
@@ -45,6 +45,14 @@ extension Casework {
             }
         }
         return steps
+    }
+
+    /// What was said with an entry, and how a rule came to it.
+    private func said(_ entry: CaseEntry, _ t: Texts) -> HTML {
+        """
+        \(entry.words.map { Casework.lines($0[t.language]) } ?? .empty)\
+        \(each: entry.why, { Part.disclosure(t("casework.why", ["what": $0.title[t.language]]), $0.html(t)) })
+        """
     }
 
     private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {

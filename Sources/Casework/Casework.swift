@@ -92,7 +92,10 @@ package struct CaseworkServices: Sendable {
     ) -> CaseworkServices {
         let current = folder.files(in: "services").compactMap { file -> DefinitionShelf.Current? in
             let service = String(file.dropFirst("services/".count).dropLast(".yaml".count))
-            return folder.text(of: file, inspection).flatMap { DefinitionShelf.read($0, service: service, inspection) }
+            guard let sheet = folder.sheet(file, inspection), let source = folder.source(of: file, Inspection()) else {
+                return nil
+            }
+            return DefinitionShelf.read(sheet, source: source, service: service)
         }
         for entry in current {
             DefinitionCheck(

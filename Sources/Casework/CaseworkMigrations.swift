@@ -97,6 +97,8 @@ extension Casework {
                 create index case_record_case on case_record (case_id);
                 """),
         partitioning.migration("2026-11-22-casework-3"),
+        // Why a rule decided as it did.
+        Migration("2026-11-22-casework-4", sqlite: "alter table case_entry add column why text"),
     ]
 
     package static let partitionings = [partitioning]

@@ -24,6 +24,8 @@ struct Course {
     struct Passage: Sendable {
         let step: Step
         let reason: Bilingual?
+        /// What the rule asked on its way to the branch that it took: names of answers and calculated lines.
+        let asked: Set<String>
     }
 
     struct Movement: Sendable {
@@ -49,11 +51,12 @@ struct Course {
             guard let step = definition.step(id) else { throw LostWay(place: id) }
             switch step.work {
             case .rule(let branches):
-                guard let branch = branches.first(where: { $0.when?.value(in: scope).holds ?? true }) else {
+                guard let taken = branches.firstIndex(where: { $0.when?.value(in: scope).holds ?? true }) else {
                     throw LostWay(place: id)
                 }
-                passed.append(Passage(step: step, reason: branch.reason))
-                id = branch.to
+                let asked = branches[...taken].flatMap { $0.when?.expression.names ?? [] }.compactMap(\.parts.first)
+                passed.append(Passage(step: step, reason: branches[taken].reason, asked: Set(asked)))
+                id = branches[taken].to
             case .payment(let then) where fee == 0: id = then
             default: return Movement(passed: passed, position: .step(step))
             }
@@ -90,14 +93,28 @@ struct Course {
 
     // MARK: Calculation
 
+    /// A calculated line, and how its table decided.
+    struct Result: Sendable {
+        let line: ResultLine
+        let value: Value
+        let decided: DecisionTable.Decided?
+    }
+
     /// The calculated lines, added to the scope under their names.
-    func results(in scope: Scope) -> (lines: [(line: ResultLine, value: Value)], scope: Scope) {
+    func results(in scope: Scope) -> (lines: [Result], scope: Scope) {
         var scope = Scope([:], within: scope)
-        var lines: [(line: ResultLine, value: Value)] = []
+        var lines: [Result] = []
         for line in definition.results {
-            let value = line.value.value(in: scope)
-            scope[line.id] = value
-            lines.append((line, value))
+            let result: Result
+            switch line.source {
+            case .rule(let rule): result = Result(line: line, value: rule.value(in: scope), decided: nil)
+            case .table(let table):
+                var steps = Steps.all
+                let decided = table.table.decide(in: scope, &steps)
+                result = Result(line: line, value: decided.value, decided: decided)
+            }
+            scope[line.id] = result.value
+            lines.append(result)
         }
         return (lines, scope)
     }

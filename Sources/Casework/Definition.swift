@@ -60,10 +60,18 @@ struct Definition: Sendable {
 /// Something calculated from the answers, such as the duty on goods.
 struct ResultLine: Sendable {
     enum Unit: String, CaseIterable, Sendable { case money, plain }
+    /// A rule, or a table that decides.
+    enum Source: Sendable {
+        case rule(PlacedExpression)
+        case table(RuleTable)
+    }
+
     let id: String
     let label: Bilingual
-    let value: PlacedExpression
+    let source: Source
     let unit: Unit
+    /// Whether the applicant sees it before sending; what only leads the way need not be shown.
+    let isShown: Bool
 }
 
 extension ResultLine.Unit {

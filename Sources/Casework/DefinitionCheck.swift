@@ -52,34 +52,101 @@ struct DefinitionCheck {
         }
     }
 
+    /// Rules speak of what is there, and bring together what can be: what is known at each place is told to `check`.
     private func names() {
-        let asked = Set(definition.pages.flatMap(\.questions).map(\.id))
-        let known = asked.union(["today", "applicant"])
-        let opens = definition.opens.map { PlacedExpression($0.that, at: $0.place) }
-        check(definition.pages.flatMap(\.expressions), known.union(asked))
-        check(opens, ["today", "applicant"])
-        let calculated = known.union(definition.results.map(\.id))
-        check(definition.results.map(\.value), calculated)
-        check(definition.fee.flatMap { [$0.amount] + ($0.when.map { [$0] } ?? []) }, calculated)
+        let begun: [String: Kind] = ["today": .date, "applicant": applicant]
+        var known = begun
+        for question in definition.pages.flatMap(\.questions) { known[question.id] = question.kind.kind(record) }
+        check(definition.opens.map { PlacedExpression($0.that, at: $0.place) }, begun)
+        check(definition.pages.flatMap(\.expressions), known)
+        for line in definition.results {
+            switch line.source {
+            case .rule(let rule):
+                check([rule], known)
+                known[line.id] = rule.expression.kind(known)
+            case .table(let table):
+                check(table.expressions, known)
+                check(table, known)
+                known[line.id] = .any
+            }
+        }
+        check(definition.fee.flatMap { [$0.amount] + ($0.when.map { [$0] } ?? []) }, known)
         let branches = definition.steps.flatMap { step -> [PlacedExpression] in
             if case .rule(let branches) = step.work { branches.compactMap(\.when) } else { [] }
         }
-        let issued = calculated.union(["fee"])
-        check(branches, issued)
-        check(definition.documents.flatMap { $0.claims.map(\.value) + ($0.validUntil.map { [$0] } ?? []) }, issued)
-        let amendments = definition.ends.flatMap(\.amendments) + definition.steps.flatMap(\.amendments)
-        check(amendments.flatMap { $0.fields.map(\.value) }, issued)
+        known["fee"] = .number
+        check(branches, known)
+        check(definition.documents.flatMap { $0.claims.map(\.value) + ($0.validUntil.map { [$0] } ?? []) }, known)
+        for amendment in definition.ends.flatMap(\.amendments) + definition.steps.flatMap(\.amendments) {
+            let question = definition.pages.flatMap(\.questions).first { $0.id == amendment.question }
+            let rules = amendment.fields.map { field in
+                PlacedExpression(
+                    field.value.expression, at: field.value.place, register: question?.kind.register)
+            }
+            check(rules, known)
+        }
     }
 
-    private func check(_ rules: [PlacedExpression], _ known: Set<String>) {
-        for rule in rules where !rule.isOpen {
-            for path in rule.expression.names {
-                guard let name = path.parts.first, !path.insideFilter, !known.contains(name) else { continue }
-                inspection.note(
-                    "column \(path.column): nothing is called «\(name)» here; known are: \(known.sorted().joined(separator: ", "))",
-                    at: rule.place)
+    /// What rules can say of who applies; where there are several kinds, anything.
+    private var applicant: Kind {
+        let name = Kind.context(["ar": .string, "en": .string])
+        guard definition.applicants.count == 1, !definition.isOpenToAll else { return .any }
+        let address = Kind.context(["zone": .number, "street": .number, "building": .number])
+        var members: [String: Kind] = [
+            "kind": .string, "id": .string, "name": name, "phone": .string, "email": .string,
+        ]
+        if definition.applicants.contains(.person) {
+            members.merge(
+                ["qid": .string, "qatari": .boolean, "born": .date, "age": .number, "address": address]) { $1 }
+        } else {
+            members["registration"] = .string
+        }
+        return .context(members)
+    }
+
+    private func record(_ register: String) -> Kind { registers[register]?.kind ?? .any }
+
+    private func check(_ rules: [PlacedExpression], _ kinds: [String: Kind]) {
+        for rule in rules {
+            var known = kinds
+            if let register = rule.register, case .context(let fields) = record(register) { known.merge(fields) { $1 } }
+            for path in rule.expression.names where !path.insideFilter {
+                guard let wrong = unknown(path, known) else { continue }
+                inspection.note("column \(path.column): \(wrong)", at: rule.place)
+            }
+            for clash in rule.expression.clashes(known) { inspection.note(clash.description, at: rule.place) }
+        }
+    }
+
+    /// Cells that can never match what they test.
+    private func check(_ table: RuleTable, _ kinds: [String: Kind]) {
+        let facts = table.facts.map { $0.value.expression.kind(kinds) }
+        for row in table.rows {
+            for (test, fact) in zip(row.tests, facts) {
+                for clash in test.clashes(fact, kinds) { inspection.note("«\(test)»: \(clash)", at: row.place) }
+                for path in test.names where !path.insideFilter {
+                    if let wrong = unknown(path, kinds) { inspection.note("«\(test)»: \(wrong)", at: row.place) }
+                }
             }
         }
+    }
+
+    /// What is wrong with a name, or with what is to be in it.
+    private func unknown(_ path: Path, _ known: [String: Kind]) -> String? {
+        guard let first = path.parts.first, var kind = known[first] else {
+            let all = known.keys.sorted().joined(separator: ", ")
+            return "nothing is called «\(path.parts.first ?? "")» here; known are: \(all)"
+        }
+        for (place, part) in path.parts.enumerated().dropFirst() {
+            if case .list(let element) = kind { kind = element }
+            guard case .context(let members) = kind else { return nil }
+            guard let member = members[part] else {
+                let whole = path.parts.prefix(place).joined(separator: ".")
+                return "«\(whole)» has no «\(part)»; known are: \(members.keys.sorted().joined(separator: ", "))"
+            }
+            kind = member
+        }
+        return nil
     }
 
     private func process() {

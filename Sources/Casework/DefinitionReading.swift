@@ -37,10 +37,15 @@ struct DefinitionReading {
     // MARK: Calculation
 
     private func result(_ sheet: Sheet) -> ResultLine? {
-        let value = rule(sheet, "value")
+        let source: ResultLine.Source =
+            if let table = sheet.optionalSheet("table") {
+                .table(RuleTable(table))
+            } else {
+                .rule(rule(sheet, "value") ?? .nothing(at: sheet.place))
+            }
         let line = ResultLine(
-            id: sheet.text("id"), label: sheet.bilingual("label"), value: value ?? .nothing(at: sheet.place),
-            unit: sheet.optionalChoice("unit") ?? .plain)
+            id: sheet.text("id"), label: sheet.bilingual("label"), source: source,
+            unit: sheet.optionalChoice("unit") ?? .plain, isShown: sheet.flag("shown", default: true))
         sheet.finish()
         return line
     }
@@ -123,7 +128,7 @@ struct DefinitionReading {
     private func amendment(_ sheet: Sheet) -> Amendment {
         var fields: [(name: String, value: PlacedExpression)] = []
         if let values = sheet.optionalSheet("set") {
-            for name in values.keys { if let value = rule(values, name, isOpen: true) { fields.append((name, value)) } }
+            for name in values.keys { if let value = rule(values, name) { fields.append((name, value)) } }
         }
         let amendment = Amendment(question: sheet.text("records_of"), fields: fields, place: sheet.place)
         sheet.finish()
@@ -165,8 +170,8 @@ struct DefinitionReading {
         return plan
     }
 
-    private func rule(_ sheet: Sheet, _ key: String, isOpen: Bool = false) -> PlacedExpression? {
-        sheet.expression(key).map { PlacedExpression($0, at: sheet.place(of: key), isOpen: isOpen) }
+    private func rule(_ sheet: Sheet, _ key: String) -> PlacedExpression? {
+        sheet.expression(key).map { PlacedExpression($0, at: sheet.place(of: key)) }
     }
 
     private func optionalRule(_ sheet: Sheet, _ key: String) -> PlacedExpression? {

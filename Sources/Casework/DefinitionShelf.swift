@@ -43,12 +43,17 @@ final class DefinitionShelf: Sendable {
         return read.definition
     }
 
-    /// Reads the file of one service; nil where it has no application.
+    /// Reads the text of a file that was kept.
     static func read(_ source: String, service: String, _ inspection: Inspection) -> Current? {
-        let file = "services/\(service).yaml"
-        guard let sheet = PackFolder.sheet(of: source, file: file, inspection),
-            let application = sheet.optionalSheet("application")
-        else { return nil }
+        PackFolder.sheet(of: source, file: "services/\(service).yaml", inspection)
+            .flatMap { read($0, source: source, service: service) }
+    }
+
+    /// Reads the file of one service; nil where it has no application.
+    ///
+    /// - Parameter source: the text that is kept for running cases.
+    static func read(_ sheet: Sheet, source: String, service: String) -> Current? {
+        guard let application = sheet.optionalSheet("application") else { return nil }
         let digest = Hexadecimal.text(SHA256.hash(data: Data(source.utf8)).prefix(8))
         let reading = DefinitionReading(
             sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"),

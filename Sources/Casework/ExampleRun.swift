@@ -85,7 +85,7 @@ struct ExampleRun {
         return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope)
     }
 
-    private func wrongResult(_ example: Example, _ lines: [(line: ResultLine, value: Value)]) -> String? {
+    private func wrongResult(_ example: Example, _ lines: [Course.Result]) -> String? {
         for (name, expected) in example.results.sorted(by: { $0.key < $1.key }) {
             guard let found = lines.first(where: { $0.line.id == name })?.value else {
                 return "there is no result «\(name)»"

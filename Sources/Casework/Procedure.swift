@@ -33,6 +33,7 @@ struct Procedure: Sendable {
         /// With answers, calculated lines and `fee`.
         let scope: Scope
         let fee: (lines: [(text: Bilingual, minor: Int)], total: Int)
+        let results: [Course.Result]
     }
 
     func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
@@ -47,10 +48,23 @@ struct Procedure: Sendable {
     func facts(_ definition: Definition, _ answers: Answers, _ setting: Setting) throws -> Facts {
         let course = Course(definition: definition)
         let reading = Reading(definition.pages, answers, setting)
-        var scope = course.results(in: reading.setting.scope).scope
+        let results = course.results(in: reading.setting.scope)
+        var scope = results.scope
         let fee = try course.fee(in: scope)
         scope["fee"] = Value(Decimal(fee.total) / 100)
-        return Facts(definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee)
+        return Facts(
+            definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee,
+            results: results.lines)
+    }
+
+    /// Why a rule took the way it took: what the tables that it asked looked at and said.
+    private func explanations(_ passage: Course.Passage, _ facts: Facts) -> [Explanation] {
+        facts.results.compactMap { result in
+            guard passage.asked.contains(result.line.id), case .table(let table) = result.line.source,
+                let decided = result.decided
+            else { return nil }
+            return table.explanation(result.line.label, decided) { office.site.texts($0) }
+        }
     }
 
     /// Writes down what was done and takes the case on to a place, past rules, until somebody must act or it ends.
@@ -64,17 +78,20 @@ struct Procedure: Sendable {
                 at: now),
             to: file.id)
         let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
+        var said: Bilingual?
         for passage in movement.passed {
+            let why = explanations(passage, facts)
+            said = passage.reason ?? why.flatMap(\.because).first
             try transaction.append(
                 CaseEntry(
                     kind: .moved, step: passage.step.id, by: .rule, person: nil, action: passage.step.name,
-                    words: passage.reason, at: now),
+                    words: said, at: now, why: why),
                 to: file.id)
         }
         file.step = movement.position.id
         file.stepSince = now
         file.dueAt = nil
-        let reason = act.words ?? movement.passed.last?.reason
+        let reason = act.words ?? said
         switch movement.position {
         case .step(let step): try arrive(&file, at: step, facts, reason, now, transaction)
         case .end(let end): try conclude(&file, with: end, facts, reason, now, transaction)

@@ -6,8 +6,12 @@ import Yams
 /// The folder of a content pack: the files by which a government describes itself.
 package struct PackFolder: Sendable {
     package let path: String
+    private let fragments: Fragments
 
-    package init(path: String) { self.path = path }
+    package init(path: String) {
+        self.path = path
+        fragments = Fragments(path: path)
+    }
 
     /// Reads a file whose top is a mapping. A file that is missing or is not YAML is noted, and answers nil.
     package func sheet(_ file: String, _ inspection: Inspection) -> Sheet? {
@@ -65,6 +69,16 @@ package struct PackFolder: Sendable {
         return text
     }
 
+    /// The text of a file that needs no other: with the fragments that it uses in their places. Whoever keeps it can read it
+    /// again when the fragments are others.
+    package func source(of file: String, _ inspection: Inspection) -> String? {
+        guard let text = text(of: file, inspection), let node = PackFolder.node(of: text, file: file, inspection) else {
+            return nil
+        }
+        let (whole, isChanged) = fragments.expanded(node, file: file, inspection)
+        return isChanged ? try? Yams.serialize(node: whole, allowUnicode: true) : text
+    }
+
     /// Reads a text that was a file once.
     package static func sheet(of text: String, file: String, _ inspection: Inspection) -> Sheet? {
         guard case .mapping(let mapping)? = node(of: text, file: file, inspection) else { return nil }
@@ -72,6 +86,11 @@ package struct PackFolder: Sendable {
     }
 
     private func node(_ file: String, _ inspection: Inspection) -> Node? {
+        plainNode(file, inspection).map { fragments.expanded($0, file: file, inspection).node }
+    }
+
+    /// The file as it is written.
+    func plainNode(_ file: String, _ inspection: Inspection) -> Node? {
         text(of: file, inspection).flatMap { PackFolder.node(of: $0, file: file, inspection) }
     }
 

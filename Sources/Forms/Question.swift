@@ -32,6 +32,9 @@ package protocol QuestionKind: Sendable {
     /// The answer as rules see it.
     func value(_ answer: Answer, _ setting: Setting) -> Value
 
+    /// The type of the answer as rules see it; `record` is what a record of a register looks like to them.
+    func kind(_ record: (_ register: String) -> Kind) -> Kind
+
     /// The answer in words.
     func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String
 
@@ -63,6 +66,7 @@ extension QuestionKind {
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.text") }
     package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text) }
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .string }
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
     package var takesFiles: Bool { false }
     package var register: String? { nil }
@@ -111,14 +115,14 @@ package struct PlacedExpression: Sendable {
     package let place: Place
     /// Names that hold only here, such as the fields of a record in a filter.
     package let local: Set<String>
-    /// Whether any name may stand here, because the fields are those of a register.
-    package let isOpen: Bool
+    /// The register of whose records it sees the fields.
+    package let register: String?
 
-    package init(_ expression: Expression, at place: Place, local: Set<String> = [], isOpen: Bool = false) {
+    package init(_ expression: Expression, at place: Place, local: Set<String> = [], register: String? = nil) {
         self.expression = expression
         self.place = place
         self.local = local
-        self.isOpen = isOpen
+        self.register = register
     }
 }
 

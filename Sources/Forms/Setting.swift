@@ -82,7 +82,8 @@ package enum ValueWords {
         case .date(let day): t.day(day)
         case .list(let values): values.map { text($0, t) }.joined(separator: t("forms.list.comma"))
         case .context(let entries): (entries[t.language.rawValue] ?? entries["name"]).map { text($0, t) } ?? ""
-        case .range, .daysDuration, .monthsDuration: ""
+        case .time, .dateTime: value.text ?? ""
+        case .range, .daysDuration, .monthsDuration, .function: ""
         }
     }
 

@@ -10,7 +10,7 @@ struct Hukoomi: AsyncParsableCommand {
         subcommands: [
             Serve.self, Migrate.self, Check.self, PlayTour.self, Populate.self, PlayMonth.self, Backup.self, Move.self,
             Archive.self, Restore.self,
-            Jobs.self, SigningKeys.self,
+            Jobs.self, SigningKeys.self, RuleCommands.self,
             SandboxBank.self, SandboxPost.self,
         ])
 

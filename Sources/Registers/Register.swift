@@ -20,6 +20,21 @@ package struct Register: Sendable {
     let records: [Entry]
     let memory = RecordMemory()
 
+    /// What a record looks like to rules.
+    package var kind: Kind {
+        var members = fields.mapValues { field -> Kind in
+            switch field {
+            case .text: .string
+            case .number: .number
+            case .date: .date
+            case .flag: .boolean
+            case .bilingual: .context(["ar": .string, "en": .string])
+            }
+        }
+        members["id"] = .string
+        return .context(members)
+    }
+
     /// A record of the pack; its days may be counted from the day it is loaded.
     struct Entry: Sendable {
         let id: String

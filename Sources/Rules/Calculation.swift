@@ -10,9 +10,21 @@ extension Evaluation {
             guard sign == .plus, a.utf8.count + b.utf8.count <= Evaluation.longestString else { return .null }
             return spend((a.utf8.count + b.utf8.count) / 64) ? .string(a + b) : .null
         case (.date(let a), .date(let b)): return sign == .minus ? .days(a - b) : .null
+        case (.dateTime, .dateTime), (.dateTime, .date), (.date, .dateTime):
+            guard sign == .minus, let a = a.moment, let b = b.moment else { return .null }
+            return a.seconds(since: b).map { Value(seconds: $0) } ?? .null
+        case (.time(let a), .time(let b)):
+            return sign == .minus ? a.seconds(since: b).map { Value(seconds: $0) } ?? .null : .null
+        case (.dateTime(let moment), .daysDuration(let seconds)): return moment.moved(seconds, sign)
+        case (.dateTime(let moment), .monthsDuration(let months)):
+            return moment.day.moved(months, sign).date.map { .dateTime(Moment(day: $0, time: moment.time)) } ?? .null
+        case (.time(let time), .daysDuration(let seconds)):
+            guard sign == .plus || sign == .minus else { return .null }
+            return time.moved(seconds: sign == .plus ? seconds : -seconds).map(Value.time) ?? .null
         case (.date(let day), .daysDuration(let seconds)): return day.moved(seconds, sign)
         case (.date(let day), .monthsDuration(let months)): return day.moved(months, sign)
-        case (.daysDuration, .date), (.monthsDuration, .date):
+        case (.daysDuration, .date), (.monthsDuration, .date), (.daysDuration, .dateTime),
+            (.monthsDuration, .dateTime), (.daysDuration, .time):
             return sign == .plus ? calculate(b, .plus, a) : .null
         case (.daysDuration(let a), .daysDuration(let b)):
             switch sign {
@@ -72,24 +84,45 @@ extension Value {
     }
 }
 
-extension Day {
-    static let first = -719_162
-    static let last = 2_932_896
+extension Value {
+    /// A date counts from its midnight in UTC (DMN 1.5, 10.3.2.9.4).
+    var moment: Moment? {
+        switch self {
+        case .dateTime(let moment): moment
+        case .date(let day): Moment(day: day, time: ClockTime(second: 0, zone: .offset(0)))
+        default: nil
+        }
+    }
+}
 
+extension Moment {
+    fileprivate func moved(_ seconds: Decimal, _ sign: Arithmetic) -> Value {
+        guard sign == .plus || sign == .minus else { return .null }
+        return moved(seconds: sign == .plus ? seconds : -seconds).map(Value.dateTime) ?? .null
+    }
+}
+
+extension ClockTime {
+    fileprivate func seconds(since other: ClockTime) -> Decimal? {
+        Moment(day: Day(number: 0), time: self).seconds(since: Moment(day: Day(number: 0), time: other))
+    }
+}
+
+extension Day {
     fileprivate func moved(_ seconds: Decimal, _ sign: Arithmetic) -> Value {
         guard sign == .plus || sign == .minus else { return .null }
         let signed = sign == .plus ? seconds : -seconds
-        guard let days = signed.over(86_400).rounded(.down, 0).integer, abs(days) < 4_000_000 else {
-            return .null
-        }
-        return (Day.first...Day.last).contains(number + days) ? .date(self + days) : .null
+        guard let days = signed.over(86_400).rounded(.down, 0).integer, abs(days) < 1 << 40 else { return .null }
+        return Day.feel.contains(number + days) ? .date(self + days) : .null
     }
 
     fileprivate func moved(_ months: Int, _ sign: Arithmetic) -> Value {
-        guard sign == .plus || sign == .minus, abs(months) < 120_000 else { return .null }
-        let signed = sign == .plus ? months : -months
-        let (year, month, _) = civil
-        let target = year * 12 + month - 1 + signed
-        return (12..<120_000).contains(target) ? .date(adding(months: signed)) : .null
+        guard sign == .plus || sign == .minus, abs(months) < 1 << 40 else { return .null }
+        let (year, month, day) = civil
+        let target = year * 12 + month - 1 + (sign == .plus ? months : -months)
+        let targetMonth = (target % 12 + 12) % 12
+        let targetYear = (target - targetMonth) / 12
+        let last = Day.daysInMonth(targetMonth + 1, of: targetYear)
+        return Day(feel: targetYear, targetMonth + 1, min(day, last)).map(Value.date) ?? .null
     }
 }

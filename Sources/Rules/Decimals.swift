@@ -13,8 +13,22 @@ extension Decimal {
     func times(_ other: Decimal) -> Decimal { isTame && other.isTame ? (self * other).tamed : .nan }
 
     func over(_ other: Decimal) -> Decimal {
-        isTame && other.isTame && !other.isZero ? (self / other).tamed : .nan
+        isTame && other.isTame && !other.isZero ? (self / other).shortened.tamed : .nan
     }
+
+    /// With 34 digits, as FEEL has them: Foundation cuts what is longer off where it should round.
+    private var shortened: Decimal {
+        guard exponent < -30 else { return self }
+        let digits = abs(significand)
+        guard let extra = Decimal.powers.lastIndex(where: { digits >= $0 }) else { return self }
+        var source = self
+        var result = Decimal()
+        NSDecimalRound(&result, &source, -exponent - extra - 1, .bankers)
+        return result
+    }
+
+    /// 10^34 to 10^38, which a significand of more than 34 digits reaches.
+    private static let powers = (34...37).map { Decimal(sign: .plus, exponent: $0, significand: 1) }
 
     /// What is too small loses its last digits, what is too large is no number.
     private var tamed: Decimal {

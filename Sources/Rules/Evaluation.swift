@@ -5,33 +5,38 @@ struct Evaluation {
     let scope: Scope
     /// Variables of loops and contexts and the elements of filters, the innermost last.
     var bindings: [Binding] = []
-    private(set) var steps = Evaluation.mostSteps
+    private(set) var steps = Steps.all
 
     static let mostSteps = 100_000
     static let longestList = 10_000
     static let longestString = 100_000
+    /// So many functions are carried out one inside the other.
+    static let deepestCall = 60
 
     /// A name that is bound inside an expression; one that `opens` also offers the members of its context.
-    struct Binding {
+    struct Binding: Sendable {
         let name: String
         let value: Value
         let opens: Bool
     }
 
-    init(_ scope: Scope) { self.scope = scope }
+    init(_ scope: Scope, steps: Steps = .all) {
+        self.scope = scope
+        self.steps = steps
+    }
 
     /// The value, or null where it took too many steps or is too large to hand out.
     mutating func result(_ node: Node) -> Value {
         let value = value(node)
-        guard steps > 0 else { return .null }
+        guard steps.left > 0 else { return .null }
         var room = Evaluation.mostSteps
         return value.fits(&room) ? value : .null
     }
 
     /// False once the steps are used up; then everything is null.
     mutating func spend(_ count: Int = 1) -> Bool {
-        steps -= count
-        return steps > 0
+        steps.left -= count
+        return steps.left > 0
     }
 
     mutating func value(_ node: Node) -> Value {
@@ -61,6 +66,19 @@ struct Evaluation {
         case .quantified(let iterations, let condition, let every):
             return quantified(iterations, condition, every)
         case .call(let function, let arguments): return call(function, arguments)
+        case .invoke(let callee, let arguments, let labels):
+            let function = value(callee)
+            // A variable with the name of a function of FEEL does not hide it.
+            if case .name(let name) = callee, let own = Functions.table[name] {
+                if case .function = function { return invoke(function, arguments, labels) }
+                return invoke(.function(Lambda(own)), arguments, labels)
+            }
+            return invoke(function, arguments, labels)
+        case .function(let parameters, let body): return .function(Lambda(parameters, .node(body, scope, bindings)))
+        case .instance(let node, let kind): return Value(kind.accepts(value(node)))
+        case .only(let node, let kind):
+            let value = value(node)
+            return kind.accepts(value) ? value : .null
         }
     }
 
@@ -72,7 +90,7 @@ struct Evaluation {
             }
             if binding.name == name { return binding.value }
         }
-        return scope[name] ?? .null
+        return scope[name] ?? Functions.table[name].map { .function(Lambda($0)) } ?? .null
     }
 
     /// `and` is decided by the first false, `or` by the first true; without either, what is no boolean makes
@@ -113,7 +131,50 @@ struct Evaluation {
             if case .string(let text) = value, !spend(text.utf8.count / 64) { return .null }
             given.append(value)
         }
-        return steps > 0 ? bounded(function.body(given, &self)) : .null
+        return steps.left > 0 ? bounded(function.body(given, &self)) : .null
+    }
+
+    private mutating func invoke(_ value: Value, _ arguments: [Node], _ labels: [String]) -> Value {
+        guard case .function(let function) = value else { return .null }
+        if case .own(let own) = function.body {
+            return own.placed(arguments, labels: labels).map { call(own, $0) } ?? .null
+        }
+        guard arguments.count == function.parameters.count else { return .null }
+        var given = arguments
+        if !labels.isEmpty {
+            let places = function.parameters.map { labels.firstIndex(of: $0.name) }
+            guard Set(labels).count == labels.count, places.allSatisfy({ $0 != nil }) else { return .null }
+            given = places.compactMap { place in place.map { arguments[$0] } }
+        }
+        return carryOut(function, given.map { self.value($0) })
+    }
+
+    /// Carries a function out with its arguments in their order; what is not of the type that it asks for makes null.
+    mutating func carryOut(_ function: Lambda, _ given: [Value]) -> Value {
+        guard spend(given.count + 1), steps.depth < Evaluation.deepestCall else { return .null }
+        if case .own(let own) = function.body { return bounded(own.body(given, &self)) }
+        guard given.count == function.parameters.count else { return .null }
+        var arguments: [Value] = []
+        for (value, parameter) in zip(given, function.parameters) {
+            let converted = parameter.kind.converted(value)
+            guard value.isNull || !converted.isNull else { return .null }
+            arguments.append(converted)
+        }
+        steps.depth += 1
+        defer { steps.depth -= 1 }
+        switch function.body {
+        case .own: return .null
+        case .code(let code): return bounded(function.result.converted(code(arguments, &steps)))
+        case .node(let node, let scope, let bindings):
+            var inner = Evaluation(scope, steps: steps)
+            inner.bindings = bindings
+            for (value, parameter) in zip(arguments, function.parameters) {
+                inner.bindings.append(Binding(name: parameter.name, value: value, opens: false))
+            }
+            let value = inner.value(node)
+            steps.left = inner.steps.left
+            return function.result.converted(value)
+        }
     }
 
     /// Null in the place of a list or a text that is too long.

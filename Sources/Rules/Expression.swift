@@ -11,19 +11,35 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
     /// The free names and paths that are read, each place where one stands, from left to right.
     package let names: [Path]
     let node: Node
+    /// Whether it defines a function that somebody outside would carry out.
+    let isForeign: Bool
+    let meetings: [Meeting]
 
     /// `names` are those of the scope; only names of more than one word (`years of residence`, `exit-date`)
     /// need to be told. The longest that fits is taken.
     package init(_ text: String, names: Set<String> = []) throws(ExpressionMistake) {
-        var parser = try Parser(text, names: names)
+        try self.init(text, Vocabulary(names: names))
+    }
+
+    package init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
+        var parser = try Parser(text, vocabulary)
         node = try parser.wholeExpression()
         self.names = parser.paths
         self.text = text
+        isForeign = parser.isForeign
+        meetings = parser.met
     }
 
     /// Never fails: what is wrong while evaluating is null, as FEEL has it.
     package func value(in scope: Scope) -> Value {
-        var evaluation = Evaluation(scope)
+        var steps = Steps.all
+        return value(in: scope, &steps)
+    }
+
+    /// As a part of something larger, which may take so many steps together.
+    package func value(in scope: Scope, _ steps: inout Steps) -> Value {
+        var evaluation = Evaluation(scope, steps: steps)
+        defer { steps.left = evaluation.steps.left }
         return evaluation.result(node)
     }
 
@@ -34,6 +50,21 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
 
     static let longestText = 10_000
     static let deepestNesting = 64
+}
+
+/// What an expression may speak of beside FEEL's own words.
+package struct Vocabulary: Sendable {
+    /// Names of the scope; only those of more than one word, and of functions, need to be told.
+    package let names: Set<String>
+    /// Types by their names, for `instance of`.
+    package let types: [String: Kind]
+    /// Whether a function that nobody knows, or one that is called with other arguments than it takes, is null when it
+    /// is called, as the specification has it, instead of a mistake of whoever wrote it.
+    package let isOpen: Bool
+
+    package init(names: Set<String> = [], types: [String: Kind] = [:], isOpen: Bool = false) {
+        (self.names, self.types, self.isOpen) = (names, types, isOpen)
+    }
 }
 
 /// A name that an expression reads from its scope, with the members it goes on to, such as `applicant.age`.
@@ -53,17 +84,29 @@ package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
     package let names: [Path]
     let tests: [Test]
     let negated: Bool
+    let meetings: [Meeting]
 
     package init(_ text: String, names: Set<String> = []) throws(ExpressionMistake) {
-        var parser = try Parser(text, names: names)
+        try self.init(text, Vocabulary(names: names))
+    }
+
+    package init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
+        var parser = try Parser(text, vocabulary)
         (tests, negated) = try parser.wholeUnaryTests()
+        meetings = parser.met
         self.names = parser.paths
         self.text = text
     }
 
     /// Three-valued, as everything in FEEL; `?` in a test is the input.
     package func value(for input: Value, in scope: Scope = Scope()) -> Value {
-        var evaluation = Evaluation(scope)
+        var steps = Steps.all
+        return value(for: input, in: scope, &steps)
+    }
+
+    package func value(for input: Value, in scope: Scope, _ steps: inout Steps) -> Value {
+        var evaluation = Evaluation(scope, steps: steps)
+        defer { steps.left = evaluation.steps.left }
         let passed = evaluation.passes(input, tests)
         return .boolean(negated ? Logic.not(passed) : passed)
     }
@@ -78,12 +121,27 @@ package struct UnaryTests: Sendable, Hashable, CustomStringConvertible {
     package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
+extension UnaryTests {
+    /// The tests that everything passes: `-`.
+    package static let any = UnaryTests(tests: [.any])
+
+    private init(tests: [Test]) {
+        self.tests = tests
+        negated = false
+        meetings = []
+        names = []
+        text = "-"
+    }
+}
+
 extension Expression {
     /// The expression that is always null.
     package static let null = Expression(node: .constant(.null))
 
     private init(node: Node) {
         self.node = node
+        isForeign = false
+        meetings = []
         names = []
         text = "null"
     }

@@ -49,12 +49,17 @@ extension Evaluation {
 
     private mutating func values(of iteration: Iteration) -> [Value]? {
         let domain = value(iteration.domain)
-        if let upTo = iteration.upTo { return steps(from: domain, through: value(upTo)) }
+        if let upTo = iteration.upTo { return values(from: domain, through: value(upTo)) }
+        return values(of: domain)
+    }
+
+    /// What a loop goes through: the elements of a list, the values of a range, or the one value.
+    mutating func values(of domain: Value) -> [Value]? {
         switch domain {
         case .null: return nil
         case .list(let elements): return elements
         case .range(.between(let low, let lowIncluded, let high, let highIncluded)):
-            guard var values = steps(from: low, through: high) else { return nil }
+            guard var values = values(from: low, through: high) else { return nil }
             if !lowIncluded { values.removeFirst() }
             if !highIncluded, !values.isEmpty { values.removeLast() }
             return values
@@ -63,7 +68,7 @@ extension Evaluation {
     }
 
     /// Whole numbers or days, up or down, both ends included.
-    private mutating func steps(from low: Value, through high: Value) -> [Value]? {
+    private mutating func values(from low: Value, through high: Value) -> [Value]? {
         func between(_ low: Int, _ high: Int, _ make: (Int) -> Value) -> [Value]? {
             guard abs(high - low) < Evaluation.longestList, spend(abs(high - low)) else { return nil }
             return stride(from: low, through: high, by: low <= high ? 1 : -1).map(make)

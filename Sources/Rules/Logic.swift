@@ -69,6 +69,7 @@ extension Evaluation {
             }
             return true
         case (.range(let a), .range(let b)): return equal(a, b)
+        case (.function(let a), .function(let b)): return a == b ? true : nil
         default: return difference(a, b).map { $0 == 0 }
         }
     }
@@ -92,6 +93,9 @@ extension Evaluation {
         switch (a, b) {
         case (.number(let a), .number(let b)): return a == b ? 0 : a < b ? -1 : 1
         case (.date(let a), .date(let b)): return a.number - b.number
+        // By whole seconds: what a value's properties say (DMN 1.5, 10.3.2.3.4 to 10.3.2.3.6).
+        case (.dateTime(let a), .dateTime(let b)): return a.utc - b.utc
+        case (.time(let a), .time(let b)): return a.utc - b.utc
         case (.daysDuration(let a), .daysDuration(let b)): return a == b ? 0 : a < b ? -1 : 1
         case (.monthsDuration(let a), .monthsDuration(let b)): return a == b ? 0 : a < b ? -1 : 1
         case (.string(let a), .string(let b)):

@@ -22,6 +22,12 @@ indirect enum Node: Sendable {
     case loop([Iteration], Node, readsPartial: Bool)
     case quantified([Iteration], Node, every: Bool)
     case call(Function, [Node])
+    /// A value that is called, with the names of its arguments where they were written.
+    case invoke(Node, [Node], labels: [String])
+    case function([Lambda.Parameter], Node)
+    case instance(Node, Kind)
+    /// The value, where it is of the type; else null.
+    case only(Node, Kind)
 }
 
 /// An operator with what stands right of it.

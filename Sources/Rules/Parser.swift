@@ -15,13 +15,17 @@ struct Parser {
     var readsInput = false
     var readsPartial = false
     private(set) var reads: [(parts: [String], offset: Int, insideFilter: Bool)] = []
+    var isForeign = false
+    private var meetings: [(left: Node, way: Meeting.Way, right: Node, offset: Int, bound: [String])] = []
+    let vocabulary: Vocabulary
 
-    init(_ text: String, names: Set<String>) throws(ExpressionMistake) {
+    init(_ text: String, _ vocabulary: Vocabulary) throws(ExpressionMistake) {
         guard text.utf8.count <= Expression.longestText else {
             throw ExpressionMistake(
                 column: 1, expected: "at most \(Expression.longestText) bytes", found: "\(text.utf8.count)")
         }
-        lexer = Lexer(text, names: names)
+        self.vocabulary = vocabulary
+        lexer = Lexer(text, names: vocabulary.names)
         try advance()
     }
 
@@ -29,6 +33,20 @@ struct Parser {
         reads.sorted { $0.offset < $1.offset }.map {
             Path(parts: $0.parts, column: lexer.column(at: $0.offset), insideFilter: $0.insideFilter)
         }
+    }
+
+    /// Where two values meet, with their columns.
+    var met: [Meeting] {
+        meetings.map {
+            Meeting(left: $0.left, way: $0.way, right: $0.right, column: lexer.column(at: $0.offset), bound: $0.bound)
+        }
+    }
+
+    mutating func meet(_ left: Node, _ way: Meeting.Way, _ right: Node, at offset: Int) {
+        // Of a chain that is longer than anybody writes, the beginning.
+        // Inside of a filter a name may be that of a member, of which nothing is known.
+        guard meetings.count < 500, filters == 0 else { return }
+        meetings.append((left, way, right, offset, locals))
     }
 
     mutating func wholeExpression() throws(ExpressionMistake) -> Node {
@@ -103,15 +121,37 @@ struct Parser {
     private mutating func comparison() throws(ExpressionMistake) -> Node {
         let left = try sum()
         if let sign = comparisonSign {
+            let place = start
             try advance()
-            return .compared(left, sign, try sum())
+            let right = try sum()
+            meet(left, .compared(sign), right, at: place)
+            return .compared(left, sign, right)
         }
+        let place = start
         if try accept(.between) {
             let low = try sum()
             try expect(.and)
-            return .between(left, low: low, high: try sum())
+            let high = try sum()
+            meet(left, .compared(.atLeast), low, at: place)
+            meet(left, .compared(.atMost), high, at: place)
+            return .between(left, low: low, high: high)
         }
-        if try accept(.in) { return .membership(left, try membershipTests()) }
+        if try accept(.in) {
+            let tests = try membershipTests()
+            for test in tests {
+                switch test {
+                case .compared(let comparison, let node): meet(left, .compared(comparison), node, at: place)
+                case .value(let node): meet(left, .looked, node, at: place)
+                case .any, .condition: break
+                }
+            }
+            return .membership(left, tests)
+        }
+        if try accept(.instance) {
+            guard case .name("of") = token else { throw unexpected("\"of\"") }
+            try advance()
+            return .instance(left, try kind())
+        }
         return left
     }
 
@@ -124,8 +164,11 @@ struct Parser {
         let first = try product()
         var operations: [Operation] = []
         while let sign = sign([.plus, .minus]) {
+            let place = start
             try advance()
-            operations.append(Operation(sign: sign, operand: try product()))
+            let operand = try product()
+            meet(operations.isEmpty ? first : .arithmetic(first, operations), .calculated(sign), operand, at: place)
+            operations.append(Operation(sign: sign, operand: operand))
         }
         return operations.isEmpty ? first : .arithmetic(first, operations)
     }
@@ -134,8 +177,11 @@ struct Parser {
         let first = try power()
         var operations: [Operation] = []
         while let sign = sign([.times, .over]) {
+            let place = start
             try advance()
-            operations.append(Operation(sign: sign, operand: try power()))
+            let operand = try power()
+            meet(operations.isEmpty ? first : .arithmetic(first, operations), .calculated(sign), operand, at: place)
+            operations.append(Operation(sign: sign, operand: operand))
         }
         return operations.isEmpty ? first : .arithmetic(first, operations)
     }
@@ -170,13 +216,16 @@ struct Parser {
 
     /// A value with what reaches into it: `a.b`, `a[1]`, `a[b > 2].c`.
     private mutating func accessed() throws(ExpressionMistake) -> Node {
-        let base = try primary()
+        var base = try primary()
         var accesses: [Access] = []
         while true {
             if try accept(.dot) {
                 accesses.append(.member(try memberName()))
             } else if token == .symbol(.leftBracket), !endsRange || filterFollows() {
                 accesses.append(.filter(try filter()))
+            } else if token == .symbol(.leftParenthesis) {
+                let callee = accesses.isEmpty ? base : .access(base, accesses)
+                (base, accesses) = (try invocation(of: callee), [])
             } else {
                 return accesses.isEmpty ? base : .access(base, accesses)
             }

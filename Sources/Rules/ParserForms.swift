@@ -55,6 +55,108 @@ extension Parser {
         return iterations
     }
 
+    // MARK: Functions and types
+
+    /// `function(a, b: number) a + b`; one that is `external` is carried out by nobody here.
+    mutating func functionDefinition() throws(ExpressionMistake) -> Node {
+        try descend()
+        let known = locals.count
+        defer {
+            depth -= 1
+            locals.removeLast(locals.count - known)
+        }
+        try advance()
+        guard token == .symbol(.leftParenthesis) else { throw unexpected("\"(\"") }
+        var parameters: [Lambda.Parameter] = []
+        try advance()
+        while token != .symbol(.rightParenthesis) {
+            var words: [String] = []
+            while case .name(let word) = token {
+                words.append(word)
+                try advance()
+            }
+            guard !words.isEmpty else { throw unexpected("the name of a parameter") }
+            let name = words.joined(separator: " ")
+            let kind = try accept(.colon) ? try kind() : .any
+            parameters.append(Lambda.Parameter(name, kind))
+            locals.append(name)
+            lexer.learn(name)
+            guard try accept(.comma) || token == .symbol(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
+        }
+        try advance()
+        let isExternal = try accept(.external)
+        let body = try expression()
+        if isExternal { isForeign = true }
+        return .function(parameters, isExternal ? .constant(.null) : body)
+    }
+
+    /// A type: a name, or `list<…>`, `range<…>`, `context<name: …>`, `function<…> -> …`.
+    mutating func kind() throws(ExpressionMistake) -> Kind {
+        try descend()
+        defer { depth -= 1 }
+        let place = start
+        if try accept(.function) {
+            let parameters = try inAngles { (parser) throws(ExpressionMistake) in try parser.kind() }
+            guard try accept(.minus), try accept(.greater) else { throw unexpected("\"->\"") }
+            return .function(parameters ?? [], try kind())
+        }
+        guard case .name(let first) = token else { throw unexpected("a type") }
+        switch first {
+        case "list", "range":
+            try advance()
+            let inner = try inAngles { (parser) throws(ExpressionMistake) in try parser.kind() }
+            let kind = inner?.first ?? .any
+            return first == "list" ? .list(kind) : .range(kind)
+        case "context":
+            try advance()
+            let members = try inAngles { (parser) throws(ExpressionMistake) in
+                let name = try parser.memberName()
+                try parser.expect(.colon)
+                return (name, try parser.kind())
+            }
+            return .context(Dictionary(members ?? [], uniquingKeysWith: { $1 }))
+        default: break
+        }
+        var words = ""
+        var found: Kind?
+        // The longest run of words that names a type.
+        while found == nil || longer(words) {
+            switch token {
+            case .name(let word): words += (words.isEmpty || words.hasSuffix(".") ? "" : " ") + word
+            case .keyword(let word): words += " " + word.rawValue
+            case .symbol(.dot): words += "."
+            default: throw lexer.mistake(at: place, expected: "a type")
+            }
+            try advance()
+            found = Kind(name: words) ?? vocabulary.types[words] ?? found
+        }
+        return found ?? .any
+    }
+
+    /// Whether a type is known that begins with these words and goes on with the token.
+    private func longer(_ words: String) -> Bool {
+        let next: String
+        switch token {
+        case .name(let word): next = words + " " + word
+        case .keyword(let word): next = words + " " + word.rawValue
+        case .symbol(.dot): next = words + "."
+        default: return false
+        }
+        return Kind.named.keys.contains { $0.hasPrefix(next) } || vocabulary.types.keys.contains { $0.hasPrefix(next) }
+    }
+
+    /// What stands between `<` and `>`, parted by commas; nil where no `<` comes.
+    private mutating func inAngles<Part>(
+        _ read: (inout Parser) throws(ExpressionMistake) -> Part
+    ) throws(ExpressionMistake) -> [Part]? {
+        guard try accept(.less) else { return nil }
+        var parts: [Part] = []
+        if try accept(.greater) { return parts }
+        repeat { parts.append(try read(&self)) } while try accept(.comma)
+        try expect(.greater)
+        return parts
+    }
+
     // MARK: Unary tests
 
     mutating func wholeUnaryTests() throws(ExpressionMistake) -> (tests: [Test], negated: Bool) {

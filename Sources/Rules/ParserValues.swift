@@ -29,6 +29,7 @@ extension Parser {
         case .if: return try conditional()
         case .for: return try loop()
         case .some, .every: return try quantified(every: word == .every)
+        case .function: return try functionDefinition()
         default: throw unexpected("a value")
         }
     }
@@ -63,7 +64,7 @@ extension Parser {
     private mutating func named(_ name: String) throws(ExpressionMistake) -> Node {
         let offset = start
         try advance()
-        if token == .symbol(.leftParenthesis) { return try call(name, at: offset) }
+        if token == .symbol(.leftParenthesis), !locals.contains(name) { return try call(name, at: offset) }
         if name == "?" { readsInput = true }
         if name == "partial" { readsPartial = true }
         if locals.contains(name) || name == "?" { return .name(name) }
@@ -75,11 +76,32 @@ extension Parser {
 
     private mutating func call(_ name: String, at offset: Int) throws(ExpressionMistake) -> Node {
         guard let function = Functions.table[name] else {
-            throw lexer.mistake(at: offset, expected: "the name of a function")
+            guard vocabulary.isOpen || vocabulary.names.contains(name) else {
+                throw lexer.mistake(at: offset, expected: "the name of a function")
+            }
+            record([name], at: offset)
+            return try invocation(of: .name(name))
         }
         return try inBrackets { (parser) throws(ExpressionMistake) in
-            let arguments = try parser.arguments(of: function)
-            return Parser.folded(.call(function, arguments), arguments)
+            let (given, labels, closing) = try parser.arguments()
+            guard let arguments = function.placed(given, labels: labels) else {
+                if parser.vocabulary.isOpen { return .constant(.null) }
+                throw ExpressionMistake(
+                    column: parser.lexer.column(at: closing), expected: "\(function.usage)",
+                    found: labels.isEmpty ? "\(given.count) arguments" : labels.joined(separator: ", "))
+            }
+            let node = Node.call(function, arguments)
+            return function.isPure ? Parser.folded(node, arguments) : node
+        }
+    }
+
+    /// The call of a value: of a function that was defined here or elsewhere.
+    mutating func invocation(of callee: Node) throws(ExpressionMistake) -> Node {
+        try descend()
+        defer { depth -= 1 }
+        return try inBrackets { (parser) throws(ExpressionMistake) in
+            let (given, labels, _) = try parser.arguments()
+            return .invoke(callee, given, labels: labels)
         }
     }
 
@@ -91,7 +113,7 @@ extension Parser {
         return .constant(evaluation.value(node))
     }
 
-    private mutating func arguments(of function: Function) throws(ExpressionMistake) -> [Node] {
+    private mutating func arguments() throws(ExpressionMistake) -> (given: [Node], labels: [String], closing: Int) {
         var given: [Node] = []
         var labels: [String] = []
         var closing = start
@@ -101,19 +123,14 @@ extension Parser {
             try advance()
             closing = start
             if given.isEmpty, labels.isEmpty, token == .symbol(.rightParenthesis) { break }
-            given.append(try expression())
+            given.append(try listElement())
             guard labels.isEmpty || labels.count == given.count else {
                 throw lexer.mistake(at: closing, expected: "all arguments with their names, or none")
             }
             closing = start
         } while token == .symbol(.comma)
         guard try accept(.rightParenthesis) else { throw unexpected("\",\" or \")\"") }
-        guard let placed = function.placed(given, labels: labels) else {
-            throw ExpressionMistake(
-                column: lexer.column(at: closing), expected: "\(function.usage)",
-                found: labels.isEmpty ? "\(given.count) arguments" : labels.joined(separator: ", "))
-        }
-        return placed
+        return (given, labels, closing)
     }
 
     /// Behind the present token, which is an opening bracket or a comma, so that a label can be looked for.
@@ -206,8 +223,10 @@ extension Parser {
     private mutating func atLiteral() throws(ExpressionMistake) -> Node {
         try advance()
         guard case .string(let text) = token else { throw unexpected("a text with a date or a duration") }
-        guard let value = Day(iso: text).map(Value.date) ?? Value(duration: text) else {
-            throw lexer.mistake(at: start, expected: "a date such as 2026-11-21 or a duration such as P3M")
+        guard let value = Value(literal: text) else {
+            if vocabulary.isOpen { return try constant(.null) }
+            throw lexer.mistake(
+                at: start, expected: "a date such as 2026-11-21, a time or a duration such as P3M")
         }
         return try constant(value)
     }

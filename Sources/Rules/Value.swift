@@ -10,6 +10,8 @@ package enum Value: Sendable, Hashable {
     case number(Decimal)
     case string(String)
     case date(Day)
+    indirect case time(ClockTime)
+    indirect case dateTime(Moment)
     case list([Value])
     case context(Entries)
     indirect case range(Interval)
@@ -17,6 +19,7 @@ package enum Value: Sendable, Hashable {
     case daysDuration(seconds: Decimal)
     /// FEEL's years and months duration, in months.
     case monthsDuration(Int)
+    case function(Lambda)
 }
 
 extension Value {
@@ -55,6 +58,15 @@ extension Value {
 
     package var date: Day? {
         if case .date(let value) = self { value } else { nil }
+    }
+
+    /// The day of a date, or of a date and time.
+    var day: Day? {
+        switch self {
+        case .date(let day): day
+        case .dateTime(let moment): moment.day
+        default: nil
+        }
     }
 
     package var list: [Value]? {

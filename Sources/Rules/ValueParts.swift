@@ -2,6 +2,21 @@ import Foundation
 import Kit
 
 extension Value {
+    /// Reads what follows `@`: a date, a time, both, or a duration.
+    init?(literal text: String) {
+        if let duration = Value(duration: text) {
+            self = duration
+        } else if let day = Day(feel: text) {
+            self = .date(day)
+        } else if let moment = Moment(text) {
+            self = .dateTime(moment)
+        } else if let time = ClockTime(text[...]) {
+            self = .time(time)
+        } else {
+            return nil
+        }
+    }
+
     /// Reads `P3M`, `P1Y6M`, `-P14D`, `P1DT12H` (ISO 8601; FEEL's two kinds do not mix).
     init?(duration text: String) {
         guard text.utf8.count <= 80 else { return nil }
@@ -56,10 +71,11 @@ extension Value {
     /// What a date, a duration or a range offers by name (DMN 1.5, table 65); null for any other name.
     func property(_ name: String) -> Value {
         switch (self, name) {
-        case (.date(let day), "year"): return Value(day.year)
-        case (.date(let day), "month"): return Value(day.month)
-        case (.date(let day), "day"): return Value(day.day)
-        case (.date(let day), "weekday"): return Value((day.weekday.rawValue + 6) % 7 + 1)
+        case (.date(let day), _): return day.property(name)
+        case (.time(let time), _): return time.property(name, on: Day(number: 0))
+        case (.dateTime(let moment), _):
+            let ofDay = moment.day.property(name)
+            return ofDay.isNull ? moment.time.property(name, on: moment.day) : ofDay
         case (.monthsDuration(let months), "years"): return Value(months / 12)
         case (.monthsDuration(let months), "months"): return Value(months % 12)
         case (.daysDuration(let seconds), _):
@@ -74,6 +90,32 @@ extension Value {
             }
         case (.range(let interval), _): return interval.property(name)
         default: return .null
+        }
+    }
+}
+
+extension Day {
+    fileprivate func property(_ name: String) -> Value {
+        switch name {
+        case "year": Value(year)
+        case "month": Value(month)
+        case "day": Value(day)
+        case "weekday": Value((weekday.rawValue + 6) % 7 + 1)
+        default: .null
+        }
+    }
+}
+
+extension ClockTime {
+    /// - Parameter day: on which the offset of a place counts.
+    fileprivate func property(_ name: String, on day: Day) -> Value {
+        switch (name, zone) {
+        case ("hour", _): Value(hour)
+        case ("minute", _): Value(minute)
+        case ("second", _): Value(second % 60)
+        case ("time offset", let zone?): .daysDuration(seconds: Decimal(zone.offset(at: day, second)))
+        case ("timezone", .place(let name)): .string(name)
+        default: .null
         }
     }
 }

@@ -18,7 +18,10 @@ extension Value {
         case .boolean(let value): value ? "true" : "false"
         case .number(let value): value.description
         case .string(let text): Value.quoted(text)
-        case .date(let day): day.description
+        case .date(let day): day.written
+        case .time(let time): time.written
+        case .dateTime(let moment): moment.written
+        case .function(let function): function.description
         case .list(let elements): "[" + elements.map(\.written).joined(separator: ", ") + "]"
         case .context(let entries):
             "{"
@@ -69,7 +72,7 @@ extension Value {
         return result + "\""
     }
 
-    private static func key(_ key: String) -> String {
+    static func key(_ key: String) -> String {
         let isName = !key.isEmpty && key.utf8.allSatisfy { Lexer.isNamePart($0) || $0 == 32 }
         return isName ? key : quoted(key)
     }

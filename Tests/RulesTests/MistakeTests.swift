@@ -22,7 +22,7 @@ struct MistakeTests {
             ("abs(x: 1)", "column 9: expected abs(n), found x"),
             (
                 "@\"2026-02-30\"",
-                "column 2: expected a date such as 2026-11-21 or a duration such as P3M, found a text"
+                "column 2: expected a date such as 2026-11-21, a time or a duration such as P3M, found a text"
             ),
             ("for in [1] return 1", #"column 5: expected the name of a variable, found "in""#),
             ("a.1", #"column 2: expected an operator or the end, found ".""#),

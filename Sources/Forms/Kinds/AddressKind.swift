@@ -32,6 +32,10 @@ package struct AddressKind: QuestionKind {
         return Typed(Dictionary(uniqueKeysWithValues: zip(AddressKind.parts, numbers.map { [$0] })))
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind {
+        .context(["zone": .number, "street": .number, "building": .number])
+    }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         let numbers = answer.text.split(separator: "/").compactMap { Int($0) }
         guard numbers.count == 3 else { return .null }

@@ -24,6 +24,8 @@ package struct ChoicesKind: QuestionKind {
         return picked.isEmpty ? nil : .many(picked)
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .list(.string) }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.texts.map { Value($0) }) }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {

@@ -30,6 +30,8 @@ package struct DateKind: QuestionKind {
         return Typed(["-day": [String(day.day)], "-month": [String(day.month)], "-year": [String(day.year)]])
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .date }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         Day(iso: answer.text).map { Value($0) } ?? .null
     }

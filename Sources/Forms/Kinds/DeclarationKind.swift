@@ -19,6 +19,8 @@ package struct DeclarationKind: QuestionKind {
         return .one("yes")
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .boolean }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text == "yes") }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { sentence[t.language] }

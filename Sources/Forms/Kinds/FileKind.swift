@@ -37,6 +37,8 @@ package struct FileKind: QuestionKind {
         return .many(kept)
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .number }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.texts.count) }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {

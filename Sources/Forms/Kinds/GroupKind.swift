@@ -69,6 +69,10 @@ package struct GroupKind: QuestionKind {
         return Typed(values)
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind {
+        .list(.context(Dictionary(questions.map { ($0.id, $0.kind.kind(record)) }, uniquingKeysWith: { $1 })))
+    }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         guard case .rows(let rows) = answer else { return [] }
         return Value(

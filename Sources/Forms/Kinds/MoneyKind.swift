@@ -35,6 +35,8 @@ package struct MoneyKind: QuestionKind {
         return .one(text)
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .number }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         Decimal(string: answer.text).map { Value($0) } ?? .null
     }

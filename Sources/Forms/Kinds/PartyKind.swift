@@ -23,6 +23,10 @@ package struct PartyKind: QuestionKind {
         return .one(typed[""])
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind {
+        .context(["id": .string, "kind": .string, "name": .context(["ar": .string, "en": .string])])
+    }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         guard let party = setting.parties.first(where: { $0.holder == answer.text }) else { return .null }
         return [

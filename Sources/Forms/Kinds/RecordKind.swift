@@ -28,6 +28,8 @@ package struct RecordKind: QuestionKind {
         return .one(typed[""])
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { record(source.register) }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value { source.value(answer.text, setting) }
 
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String {

@@ -24,7 +24,7 @@ struct RecordSource: Sendable {
         place = sheet.place
     }
 
-    var expressions: [PlacedExpression] { filter.map { [PlacedExpression($0, at: place, isOpen: true)] } ?? [] }
+    var expressions: [PlacedExpression] { filter.map { [PlacedExpression($0, at: place, register: register)] } ?? [] }
 
     /// Those of them that can be picked here.
     func open(_ ids: [String], _ setting: Setting) -> [Record] {

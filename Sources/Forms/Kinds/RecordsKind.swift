@@ -35,6 +35,8 @@ package struct RecordsKind: QuestionKind {
         return picked.isEmpty ? nil : .many(picked)
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind { .list(record(source.register)) }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         Value(answer.texts.map { source.value($0, setting) })
     }

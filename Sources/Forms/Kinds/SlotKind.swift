@@ -50,6 +50,10 @@ package struct SlotKind: QuestionKind {
             ? ("-day", "forms.wrong.empty.day") : ("", "forms.wrong.empty.time")
     }
 
+    package func kind(_ record: (_ register: String) -> Kind) -> Kind {
+        .context(["centre": .string, "day": .date, "time": .string, "id": .string])
+    }
+
     package func value(_ answer: Answer, _ setting: Setting) -> Value {
         guard let slot = SlotName(answer.text) else { return .null }
         return [

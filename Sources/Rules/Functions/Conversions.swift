@@ -14,11 +14,10 @@ extension Functions {
         Function("date", "from", "year, month, day") { given, _ in
             if given.count == 3 {
                 guard let year = given[0].integer, let month = given[1].integer else { return .null }
-                return given[2].integer.flatMap { Day(year, month, $0) }.map(Value.date) ?? .null
+                return given[2].integer.flatMap { Day(feel: year, month, $0) }.map(Value.date) ?? .null
             }
-            if case .date = given[0] { return given[0] }
-            return given[0].string.flatMap { $0.utf8.count == 10 ? Day(iso: $0) : nil }.map(Value.date)
-                ?? .null
+            if let day = given[0].day { return .date(day) }
+            return given[0].string.flatMap { Day(feel: $0) }.map(Value.date) ?? .null
         },
         Function("duration", "from") { given, _ in
             switch given[0] {
@@ -28,17 +27,21 @@ extension Functions {
             }
         },
         Function("years and months duration", "from, to") { given, _ in
-            guard let from = given[0].date, let to = given[1].date else { return .null }
+            guard let from = given[0].moment, let to = given[1].moment else { return .null }
             return .monthsDuration(months(from: from, to: to))
+        },
+        Function("is", "value1?, value2?") { given, _ in
+            guard given.count == 2 else { return Value(given.first?.isNull ?? true) }
+            return Value(given[0] == given[1])
         },
     ]
 
     /// Whole months, towards zero.
-    private static func months(from: Day, to: Day) -> Int {
-        let months = (to.year - from.year) * 12 + to.month - from.month
-        if months > 0, to.day < from.day { return months - 1 }
-        if months < 0, to.day > from.day { return months + 1 }
-        return months
+    private static func months(from: Moment, to: Moment) -> Int {
+        let months = (to.day.year - from.day.year) * 12 + to.day.month - from.day.month
+        let early = (to.day.day, to.time.second) < (from.day.day, from.time.second)
+        let late = (to.day.day, to.time.second) > (from.day.day, from.time.second)
+        return months > 0 && early ? months - 1 : months < 0 && late ? months + 1 : months
     }
 
     private static func number(_ given: [Value]) -> Value {

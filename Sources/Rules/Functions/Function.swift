@@ -7,22 +7,31 @@ struct Function: Sendable {
         let name: String
         let isOptional: Bool
         let isRepeated: Bool
+        /// What it takes where it is called by its name; two forms may differ in nothing else.
+        let kind: Kind?
     }
 
     let name: String
     let forms: [[Parameter]]
     let body: Body
+    /// Whether it depends on its arguments alone.
+    var isPure: Bool { name != "now" && name != "today" }
 
-    /// A form lists the parameters by comma: `string, start position, length?`, or `list...` for any number.
-    init(_ name: String, _ forms: String..., body: @escaping Body) {
+    /// A form lists the parameters by comma: `string, start position, length?`, or `list...` for any number; with a type
+    /// behind a colon where another form has the same number of them.
+    init(_ name: String, _ forms: String..., body: @escaping Body) { self.init(name, forms: forms, body: body) }
+
+    init(_ name: String, forms: [String], body: @escaping Body) {
         self.name = name
         self.body = body
         self.forms = forms.map { form in
             form.split(separator: ",").map { part in
-                let label = part.drop { $0 == " " }
+                let halves = part.split(separator: ":")
+                let label = (halves.first ?? "").drop { $0 == " " }
                 return Parameter(
                     name: String(label.prefix { $0 != "?" && $0 != "." }),
-                    isOptional: label.hasSuffix("?"), isRepeated: label.hasSuffix("..."))
+                    isOptional: label.hasSuffix("?"), isRepeated: label.hasSuffix("..."),
+                    kind: halves.count == 2 ? Kind(name: String(halves[1].drop { $0 == " " })) : nil)
             }
         }
     }
@@ -47,7 +56,10 @@ struct Function: Sendable {
             guard form.allSatisfy({ $0.isOptional || labels.contains($0.name) }) else { continue }
             let places = form.map { labels.firstIndex(of: $0.name) }
             let used = (places.lastIndex { $0 != nil } ?? -1) + 1
-            return places.prefix(used).map { place in place.map { given[$0] } ?? .constant(.null) }
+            return zip(places, form).prefix(used).map { place, parameter in
+                guard let node = place.map({ given[$0] }) else { return .constant(.null) }
+                return parameter.kind.map { .only(node, $0) } ?? node
+            }
         }
         return nil
     }
@@ -64,12 +76,14 @@ struct Function: Sendable {
 /// All built-in functions by name. A new one is a line in the list of its subject.
 enum Functions {
     static let table = Dictionary(
-        (conversions + texts + lists + numbers + dates).map { ($0.name, $0) },
+        (conversions + times + texts + patterns + lists + changes + numbers + statistics + dates + ranges + contexts)
+            .map { ($0.name, $0) },
         uniquingKeysWith: { first, _ in first })
 
     /// Names of several words by their first word, the longest first: functions, and members of ranges.
     static let compounds: [String: [(bytes: [UInt8], isMember: Bool)]] = {
-        let names = table.keys.map { ($0, false) } + ["start included", "end included"].map { ($0, true) }
+        let names =
+            table.keys.map { ($0, false) } + ["start included", "end included", "time offset"].map { ($0, true) }
         var compounds: [String: [(bytes: [UInt8], isMember: Bool)]] = [:]
         for (name, isMember) in names where name.contains(" ") {
             compounds[String(name.prefix { $0 != " " }), default: []].append((Array(name.utf8), isMember))

@@ -51,7 +51,7 @@ extension Functions {
         return evaluation.spend(elements.count) ? elements : nil
     }
 
-    private static func numbers(_ given: [Value], _ evaluation: inout Evaluation) -> [Decimal]? {
+    static func numbers(_ given: [Value], _ evaluation: inout Evaluation) -> [Decimal]? {
         guard let elements = elements(given, &evaluation) else { return nil }
         let numbers = elements.compactMap(\.number)
         return numbers.count == elements.count ? numbers : nil

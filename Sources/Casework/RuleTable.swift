@@ -1,0 +1,151 @@
+import Content
+import Forms
+import Kit
+import Rules
+import Web
+
+/// A decision table of a service: what is looked at, the rows, and the words that say why a row decides.
+struct RuleTable: Sendable {
+    struct Fact: Sendable {
+        let label: Bilingual
+        let value: PlacedExpression
+    }
+
+    struct Row: Sendable {
+        let tests: [UnaryTests]
+        /// Said to the applicant and the officer where the row matched.
+        let because: Bilingual?
+        let place: Place
+    }
+
+    let facts: [Fact]
+    let rows: [Row]
+    let table: DecisionTable
+    /// Every rule in it, to be checked.
+    let expressions: [PlacedExpression]
+
+    /// What was decided in words.
+    func explanation(
+        _ title: Bilingual, _ decided: DecisionTable.Decided, _ texts: (Language) -> Texts
+    ) -> Explanation {
+        let known = zip(facts, decided.inputs).map { fact, value in
+            Explanation.Fact(
+                label: fact.label,
+                value: Bilingual(
+                    ar: ValueWords.text(value, texts(.arabic)), en: ValueWords.text(value, texts(.english))))
+        }
+        return Explanation(title: title, facts: known, because: decided.matched.compactMap { rows[$0].because })
+    }
+}
+
+/// Why a rule decided as it did: what was known, and what the rows that matched say. Kept with the decision.
+struct Explanation: Sendable, Hashable, Codable {
+    struct Fact: Sendable, Hashable, Codable {
+        let label: Bilingual
+        let value: Bilingual
+    }
+
+    let title: Bilingual
+    let facts: [Fact]
+    let because: [Bilingual]
+
+    func html(_ t: Texts) -> HTML {
+        let rows = facts.map { SummaryRow($0.label[t.language], text: $0.value[t.language]) }
+        return """
+            \(Part.summaryList(t, rows))\
+            \(when: !because.isEmpty, "<ul>\(each: because, { "<li>\($0[t.language])</li>" })</ul>")
+            """
+    }
+}
+
+/// Which rows of a table decide, as packs write it.
+enum Hit: String, CaseIterable {
+    case unique, any, priority, first, collect, sum, count, least, most
+    case ruleOrder = "rule order"
+    case outputOrder = "output order"
+
+    var policy: DecisionTable.HitPolicy {
+        switch self {
+        case .unique: .unique
+        case .any: .any
+        case .priority: .priority
+        case .first: .first
+        case .collect: .collect(nil)
+        case .sum: .collect(.sum)
+        case .count: .collect(.count)
+        case .least: .collect(.least)
+        case .most: .collect(.most)
+        case .ruleOrder: .ruleOrder
+        case .outputOrder: .outputOrder
+        }
+    }
+}
+
+extension RuleTable {
+    init(_ sheet: Sheet) {
+        let facts = sheet.sheets("facts").map { fact in
+            let value = fact.expression("value").map { PlacedExpression($0, at: fact.place(of: "value")) }
+            let read = Fact(label: fact.bilingual("label"), value: value ?? .nothing(at: fact.place))
+            fact.finish()
+            return read
+        }
+        if facts.isEmpty { sheet.note("«facts» is missing: list what the table looks at") }
+        let names = sheet.texts("outputs")
+        var results: [[Expression]] = []
+        let rows = sheet.sheets("rows").map { row in
+            results.append(RuleTable.results(row, names))
+            return RuleTable.row(row, facts.count)
+        }
+        if rows.isEmpty { sheet.note("«rows» is missing: list the rows of the table") }
+        let values = sheet.texts("values").map { Value($0) }
+        let otherwise = sheet.optionalExpression("otherwise")
+        let outputs =
+            names.count > 1
+            ? names.map { DecisionTable.Output($0) }
+            : [DecisionTable.Output(nil, allowed: values, otherwise: otherwise)]
+        if names.count > 1, otherwise != nil { sheet.note("«otherwise» goes with a single output", at: "otherwise") }
+        let hit: Hit = sheet.optionalChoice("hit") ?? .unique
+        table = DecisionTable(
+            hit.policy, inputs: facts.map { DecisionTable.Input($0.value.expression) }, outputs: outputs,
+            rules: zip(rows, results).map { DecisionTable.Rule($0.tests, $1) })
+        expressions =
+            facts.map(\.value)
+            + zip(rows, results).flatMap { row, results in
+                results.map { PlacedExpression($0, at: row.place) }
+            }
+        self.facts = facts
+        self.rows = rows
+        sheet.finish()
+    }
+
+    private static func row(_ sheet: Sheet, _ count: Int) -> Row {
+        let texts = sheet.texts("if")
+        if texts.count != count {
+            sheet.note(
+                "«if» has \(texts.count) cells, and «facts» has \(count): write a cell for each, - for any", at: "if")
+        }
+        let tests = texts.map { text -> UnaryTests in
+            do {
+                return try UnaryTests(text)
+            } catch {
+                sheet.note("«\(text)» is no test of a cell: \(error)", at: "if")
+                return .any
+            }
+        }
+        let row = Row(tests: tests, because: sheet.optionalBilingual("because"), place: sheet.place)
+        sheet.finish()
+        return row
+    }
+
+    /// What a row comes to: a rule, or one under the name of each output.
+    private static func results(_ sheet: Sheet, _ names: [String]) -> [Expression] {
+        guard names.count > 1 else { return [sheet.expression("then") ?? .null] }
+        guard let parts = sheet.optionalSheet("then") else {
+            sheet.note("«then» is missing: write a rule for each output")
+            return names.map { _ in .null }
+        }
+        let results = names.map { parts.expression($0) ?? .null }
+        parts.finish()
+        return results
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Rules
+
+/// Rules on their own, for who writes them.
+struct RuleCommands: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "Try a rule, or run the compatibility kit of DMN.",
+        subcommands: [Evaluate.self, Kit.self])
+
+    /// What an expression comes to.
+    struct Evaluate: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "eval", abstract: "Say what a FEEL expression comes to.")
+        @Argument(help: "The expression.") var expression: String
+        @Option(help: "A JSON file with the values that it may name.") var context: String?
+
+        func run() async throws {
+            var facts: [String: Value] = [:]
+            if let context {
+                guard let data = FileManager.default.contents(atPath: context) else {
+                    throw ValidationError("\(context) cannot be read")
+                }
+                guard case .context(let entries)? = Value(json: data) else {
+                    throw ValidationError("\(context) is no JSON object")
+                }
+                for (key, value) in zip(entries.keys, entries.values) { facts[key] = value }
+            }
+            do {
+                let found = try Expression(expression, names: Set(facts.keys)).value(in: Scope(facts))
+                Output.line(found.text ?? "null")
+            } catch {
+                Output.error(expression)
+                Output.error(String(repeating: " ", count: max(0, error.column - 1)) + "^ " + error.description)
+                throw ExitCode(1)
+            }
+        }
+    }
+
+    /// The DMN Technology Compatibility Kit.
+    struct Kit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "tck", abstract: "Run the cases of the DMN Technology Compatibility Kit that lie in a folder.")
+        @Argument(help: "Folder of the kit.") var folder: String
+
+        func run() async throws {
+            let results = try Conformance.run(URL(fileURLWithPath: folder))
+            guard !results.isEmpty else { throw ValidationError("\(folder) holds no test cases") }
+            var failed = 0
+            for result in results {
+                guard case .failed(let expected, let found) = result.outcome else { continue }
+                failed += 1
+                Output.line("\(result.name): expected \(expected), found \(found)")
+            }
+            for level in Set(results.map(\.level)).sorted() {
+                let some = results.filter { $0.level == level }
+                let passed = some.count { $0.outcome == .passed }
+                let unsupported = some.count { $0.outcome == .unsupported }
+                Output.line(
+                    "\(level): \(passed) passed, \(some.count - passed - unsupported) failed, \(unsupported) unsupported"
+                )
+            }
+            if failed > 0 { throw ExitCode(1) }
+        }
+    }
+}
