@@ -89,7 +89,9 @@ let programs: [Target] = [
         swiftSettings: strict),
     .executableTarget(
         name: "Hukoomi",
-        dependencies: ["Platform", "Kit", "Rules", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log],
+        dependencies: [
+            "Platform", "Kit", "Rules", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log,
+        ],
         swiftSettings: strict),
 ]
 
