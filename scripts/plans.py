@@ -15,6 +15,9 @@ GROWING = """attachment booking case_entry case_file case_record charge document
 # What is meant to read everything, with the reason.
 ALLOWED = {
     "select seq, at, official": "the check of the whole chain of looks goes through it from end to end",
+    "insert into look_base": "by an archive: the first look, by its number",
+    "select min(seq) from look where at": "by an archive, once",
+    "select id, name, payload, happened_at from event": "by an archive and its return, in the order of the key",
     "select count(*) from charge where status": "asked by tests only",
     "select count(*) from event where name": "asked by tests only",
     "update job set leased_until = $1 where dead_at is null": "at a start, over what waits",
