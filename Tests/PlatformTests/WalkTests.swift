@@ -1,6 +1,8 @@
 import Foundation
 import Forms
+import Identity
 import Kit
+import Web
 import Platform
 import Support
 import Testing
@@ -54,7 +56,8 @@ import Testing
         let world = try await World()
         let served = Set(
             world.people.entries.flatMap(\.person.roles).flatMap { role -> [String] in
-                if case .officer(entity: _, services: let services) = role { services } else { [] }
+                guard case .officer(_, let services) = role else { return [] }
+                return services
             })
         for definition in world.platform.pack.services.shelf.current.values.map(\.definition) {
             let needsOfficer = definition.steps.contains { if case .officer = $0.work { true } else { false } }
