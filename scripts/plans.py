@@ -22,6 +22,7 @@ ALLOWED = {
     "select count(*) from event where name": "asked by tests only",
     "update job set leased_until = $1 where dead_at is null": "at a start, over what waits",
     "insert into slot_taken (calendar, centre, starts_at, taken) select": "once, by a migration",
+    "select coalesce(max(seq), $1) from look": "the last entry of an index",
     "select coalesce(max(status_index)": "the last entry of an index",
 }
 # Columns with few values: an index that is entered by these alone leads to a large part of the table.
