@@ -72,9 +72,9 @@ package struct PackFolder: Sendable {
     /// The text of a file that needs no other: with the fragments that it uses in their places. Whoever keeps it can read it
     /// again when the fragments are others.
     package func source(of file: String, _ inspection: Inspection) -> String? {
-        guard let text = text(of: file, inspection), let node = PackFolder.node(of: text, file: file, inspection) else {
-            return nil
-        }
+        guard let text = text(of: file, inspection) else { return nil }
+        // Most files use none, and were read already.
+        guard text.contains("use"), let node = PackFolder.node(of: text, file: file, inspection) else { return text }
         let (whole, isChanged) = fragments.expanded(node, file: file, inspection)
         return isChanged ? try? Yams.serialize(node: whole, allowUnicode: true) : text
     }

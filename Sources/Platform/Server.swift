@@ -8,6 +8,7 @@ import Kit
 package import Logging
 import Messaging
 import NIOCore
+import NIOPosix
 import Payments
 import ServiceLifecycle
 import Store
@@ -87,7 +88,11 @@ struct Upkeep: Service {
         await cancelWhenGracefulShutdown {
             while (try? await Task.sleep(for: .seconds(86_400))) != nil {
                 do {
-                    try store.extend(Platform.partitionings, at: clock())
+                    // It waits for locks: not on a thread that answers people.
+                    let now = clock()
+                    try await NIOThreadPool.singleton.runIfActive {
+                        try store.extend(Platform.partitionings, at: now)
+                    }
                 } catch {
                     log.error("upkeep.failed", metadata: ["error": "\(type(of: error))"])
                 }

@@ -10,8 +10,10 @@ struct Evaluation {
     static let mostSteps = 100_000
     static let longestList = 10_000
     static let longestString = 100_000
-    /// So many functions are carried out one inside the other.
-    static let deepestCall = 60
+    /// So many parts of expressions are worked out one inside the other, where a function that is carried out counts as
+    /// several: it has to fit into a thread's stack, whatever calls itself.
+    static let deepest = 900
+    private static let depthOfCall = 10
 
     /// A name that is bound inside an expression; one that `opens` also offers the members of its context.
     struct Binding: Sendable {
@@ -40,7 +42,9 @@ struct Evaluation {
     }
 
     mutating func value(_ node: Node) -> Value {
-        guard spend() else { return .null }
+        guard spend(), steps.depth < Evaluation.deepest else { return .null }
+        steps.depth += 1
+        defer { steps.depth -= 1 }
         switch node {
         case .constant(let value): return value
         case .name(let name): return named(name)
@@ -151,7 +155,7 @@ struct Evaluation {
 
     /// Carries a function out with its arguments in their order; what is not of the type that it asks for makes null.
     mutating func carryOut(_ function: Lambda, _ given: [Value]) -> Value {
-        guard spend(given.count + 1), steps.depth < Evaluation.deepestCall else { return .null }
+        guard spend(given.count + 1), steps.depth < Evaluation.deepest else { return .null }
         if case .own(let own) = function.body { return bounded(own.body(given, &self)) }
         guard given.count == function.parameters.count else { return .null }
         var arguments: [Value] = []
@@ -160,8 +164,8 @@ struct Evaluation {
             guard value.isNull || !converted.isNull else { return .null }
             arguments.append(converted)
         }
-        steps.depth += 1
-        defer { steps.depth -= 1 }
+        steps.depth += Evaluation.depthOfCall
+        defer { steps.depth -= Evaluation.depthOfCall }
         switch function.body {
         case .own: return .null
         case .code(let code): return bounded(function.result.converted(code(arguments, &steps)))

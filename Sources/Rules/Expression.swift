@@ -61,9 +61,15 @@ package struct Vocabulary: Sendable {
     /// Whether a function that nobody knows, or one that is called with other arguments than it takes, is null when it
     /// is called, as the specification has it, instead of a mistake of whoever wrote it.
     package let isOpen: Bool
+    /// Whether what is known beforehand is worked out when the text is read.
+    let isFolded: Bool
 
     package init(names: Set<String> = [], types: [String: Kind] = [:], isOpen: Bool = false) {
-        (self.names, self.types, self.isOpen) = (names, types, isOpen)
+        self.init(names: names, types: types, isOpen: isOpen, isFolded: true)
+    }
+
+    init(names: Set<String> = [], types: [String: Kind] = [:], isOpen: Bool, isFolded: Bool) {
+        (self.names, self.types, self.isOpen, self.isFolded) = (names, types, isOpen, isFolded)
     }
 }
 

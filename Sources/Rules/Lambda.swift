@@ -52,7 +52,7 @@ package final class Lambda: Sendable, Hashable, CustomStringConvertible {
 /// How much of an evaluation is left.
 package struct Steps: Sendable {
     package internal(set) var left: Int
-    /// How many functions are being carried out, one inside the other.
+    /// How many parts are being worked out, one inside the other.
     var depth: Int
 
     /// What a whole evaluation may take.

@@ -91,7 +91,7 @@ extension Parser {
                     found: labels.isEmpty ? "\(given.count) arguments" : labels.joined(separator: ", "))
             }
             let node = Node.call(function, arguments)
-            return function.isPure ? Parser.folded(node, arguments) : node
+            return function.isPure ? parser.folded(node, arguments) : node
         }
     }
 
@@ -106,9 +106,9 @@ extension Parser {
     }
 
     /// The node's value at once, where all its parts are known: nothing depends on more than them.
-    private static func folded(_ node: Node, _ parts: [Node]) -> Node {
+    private func folded(_ node: Node, _ parts: [Node]) -> Node {
         let areKnown = parts.allSatisfy { if case .constant = $0 { true } else { false } }
-        guard areKnown else { return node }
+        guard areKnown, vocabulary.isFolded else { return node }
         var evaluation = Evaluation(Scope())
         return .constant(evaluation.value(node))
     }
@@ -159,7 +159,7 @@ extension Parser {
         if token == .symbol(.dots) { return try rangeEnd(low: nodes[0], lowIncluded: true) }
         while try accept(.comma) { nodes.append(try listElement()) }
         guard try accept(.rightBracket) else { throw unexpected("\",\" or \"]\"") }
-        return Parser.folded(.list(nodes), nodes)
+        return folded(.list(nodes), nodes)
     }
 
     /// A list may hold tests such as `< 5`, which are ranges.
@@ -186,7 +186,7 @@ extension Parser {
         ]
         where try accept(symbol) {
             let node = Node.interval(low: low, lowIncluded: lowIncluded, high: high, highIncluded: included)
-            return Parser.folded(node, [low, high])
+            return folded(node, [low, high])
         }
         throw unexpected("\"]\" or \")\"")
     }

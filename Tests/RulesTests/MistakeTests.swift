@@ -51,6 +51,15 @@ struct MistakeTests {
 
 @Suite("Hostile expressions")
 struct HostileTests {
+    @Test("functions that call each other for ever, however deep they lie, are null and no crash")
+    func recursion() {
+        #expect(evaluate("(function(g) g(g))(function(g) g(g))") == .null)
+        let deep = String(repeating: "-(", count: 28) + "g(g)" + String(repeating: ")", count: 28)
+        #expect(evaluate("(function(g) g(g))(function(g) \(deep))") == .null)
+        let listed = String(repeating: "[", count: 50) + "g(g)" + String(repeating: "]", count: 50)
+        _ = evaluate("(function(g) g(g))(function(g) \(listed))")
+    }
+
     @Test(
         "deep nesting is a mistake and no crash",
         arguments: [

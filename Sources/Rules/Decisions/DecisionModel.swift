@@ -146,7 +146,8 @@ package struct ModelFault: Error, Sendable, CustomStringConvertible {
     init(_ description: String) { self.description = description }
 }
 
-/// One evaluation of a model: each decision is made once.
+/// One evaluation of a model: each decision is made once. It stays on one thread, with the functions that come out of it:
+/// they are values of that evaluation, and not to be kept.
 final class DecisionRun: @unchecked Sendable {
     private let model: DecisionModel
     private let inputs: [String: Value]

@@ -28,7 +28,7 @@ extension Functions {
         },
     ]
 
-    /// The pattern of a call, which nobody has to read twice where it is written in the rule.
+    /// The pattern of a call with its flags; nil where either is none.
     private static func pattern(_ given: [Value], flags place: Int) -> Pattern? {
         guard let text = given[1].string else { return nil }
         var flags = ""

@@ -61,19 +61,26 @@ extension Functions {
 
     /// A range that is written as a text, of values that are written as they are.
     private static func range(of text: String) -> Value? {
-        guard let node = try? Expression(text, Vocabulary(isOpen: true)).node,
-            case .constant(.range(.between(let low, let lowIn, let high, let highIn))) = node,
-            isLiteralRange(text)
+        guard let node = try? Expression(text, Vocabulary(isOpen: true, isFolded: false)).node,
+            case .interval(let from, let lowIn, let to, let highIn) = node, isLiteral(from), isLiteral(to)
         else { return nil }
         var evaluation = Evaluation(Scope())
+        let (low, high) = (evaluation.value(from), evaluation.value(to))
         guard let difference = evaluation.difference(low, high), difference <= 0 else { return nil }
         return .range(.between(low: low, lowIncluded: lowIn, high: high, highIncluded: highIn))
     }
 
-    /// Whether no function but those of date and time literals is called inside of another.
-    private static func isLiteralRange(_ text: String) -> Bool {
-        guard let names = try? Expression(text, Vocabulary(isOpen: true)).names, names.isEmpty else { return false }
-        return !text.contains("string(")
+    /// Whether a value is written as it is: a constant, or a date or time that is made of a text (DMN 1.5, grammar rule 33).
+    private static func isLiteral(_ node: Node) -> Bool {
+        switch node {
+        case .constant: return true
+        case .call(let function, let arguments):
+            guard ["date", "time", "date and time", "duration"].contains(function.name), arguments.count == 1,
+                case .constant(.string) = arguments[0]
+            else { return false }
+            return true
+        default: return false
+        }
     }
 }
 
