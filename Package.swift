@@ -41,8 +41,8 @@ let foundations: [Target] = [
     module("Rules", needs: ["Kit"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
     module(
-        "Web", needs: ["Kit", "Store", "CZlib"], libraries: [hummingbird, httpTypes, crypto, log, nio, nioHTTPTypes],
-        texts: true),
+        "Web", needs: ["Kit", "Store", "CZlib"],
+        libraries: [hummingbird, httpTypes, asyncHTTP, crypto, log, nio, nioHTTP1, nioHTTPTypes], texts: true),
 ]
 
 let base = ["Kit", "Store", "Content", "Web"]
@@ -51,10 +51,10 @@ let shared: [Target] = [
     module("Audit", needs: base, texts: true),
     module("Messaging", needs: base, libraries: [asyncHTTP, nio, nioPosix, nioHTTP1, log], texts: true),
     module("Identity", needs: base + ["Audit", "Messaging", "CArgon2"], libraries: [log], texts: true),
-    module("Registers", needs: base + ["Rules"]),
+    module("Registers", needs: base + ["Rules"], libraries: [log]),
     module("Forms", needs: base + ["Rules", "Registers"], texts: true),
     module("Catalogue", needs: base, texts: true),
-    module("Payments", needs: base, libraries: [asyncHTTP, crypto, nio, nioHTTP1, log], texts: true),
+    module("Payments", needs: base, libraries: [asyncHTTP, crypto, log], texts: true),
     module("Credentials", needs: ["Kit"], libraries: [crypto]),
     module("Documents", needs: base + ["Credentials", "CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),

@@ -148,10 +148,11 @@ extension Casework {
             status: wrong.isEmpty ? 200 : 422, errors: !wrong.isEmpty, main)
     }
 
-    func checkPage(_ context: Context, _ form: OpenForm, _ facts: Procedure.Facts) throws -> Answer {
+    /// - Parameter facts: nil where a register has yet to answer.
+    func checkPage(_ context: Context, _ form: OpenForm, _ facts: Procedure.Facts?) throws -> Answer {
         let t = context.t
         let title = t("casework.check.title")
-        let paysFirst = try context.visitor == nil || payFirst(form, facts)
+        let paysFirst = try facts.map { try context.visitor == nil || payFirst(form, $0) } ?? false
         let remove: HTML =
             context.visitor != nil && form.waiting == nil
             ? context.form(
@@ -159,8 +160,9 @@ extension Casework {
         let main: HTML = """
             \(Part.headline(title, over: form.definition.name[context.language]))
             \(demand(form, t))
-            \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, facts.setting, t) { context.address(form.path($0)) }))
-            \(outcome(context, facts, isNew: form.waiting == nil, paysFirst: paysFirst))
+            \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, form.reading.setting, t) { context.address(form.path($0)) }))
+            \(facts.map { outcome(context, $0, isNew: form.waiting == nil, paysFirst: paysFirst) })
+            \(when: facts == nil, waiting(form, t))
             \(sending(context, form, paysFirst: paysFirst))
             \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
             """
@@ -174,6 +176,13 @@ extension Casework {
         }
     }
 
+    /// A register does not answer: what happens when the application is sent now, or has been.
+    private func waiting(_ form: OpenForm, _ t: Texts) -> HTML {
+        form.draft.waitsSince == nil
+            ? Part.notice(t, .waiting, t("casework.check.register"), "<p>\(t("casework.check.register.text"))</p>")
+            : Part.notice(t, .waiting, t("casework.check.waits"), "<p>\(t("casework.check.waits.text"))</p>")
+    }
+
     private func sending(_ context: Context, _ form: OpenForm, paysFirst: Bool) -> HTML {
         let t = context.t
         guard context.visitor != nil else {
@@ -184,7 +193,9 @@ extension Casework {
                 """
         }
         let hasDeclared = form.pages.contains { $0.questions.contains { $0.kind is DeclarationKind } }
-        let button = Part.button(t(paysFirst ? "casework.check.send-and-pay" : "casework.check.send"))
+        let again = form.draft.waitsSince != nil
+        let button = Part.button(
+            t(again ? "casework.check.again" : paysFirst ? "casework.check.send-and-pay" : "casework.check.send"))
         return """
             \(when: !hasDeclared, "<p>\(t("casework.check.declare"))</p>")
             \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([button])))

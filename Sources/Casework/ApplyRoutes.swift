@@ -75,18 +75,25 @@ extension Casework {
     func showCheck(_ context: Context) async throws -> Answer {
         let form = try await open(context)
         if let page = form.openPage { return context.redirect(to: form.path(page.id)) }
-        return try checkPage(context, form, procedure.facts(form.definition, form.draft.answers, form.setting))
+        // What a register has yet to say cannot be calculated with.
+        let facts =
+            form.awaitsRegister ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting)
+        return try checkPage(context, form, facts)
     }
 
     func sendDraft(_ context: Context) async throws -> Answer {
         let (visitor, id, now, procedure) = (
             try context.signedIn(), try context.parameter("draft"), context.now, procedure
         )
+        try await refresh(draft: id, of: visitor.person, now)
         do {
             let file = try await store.write { try procedure.send(draft: id, by: visitor, now: now, in: $0) }
             return context.redirect(to: "/cases/\(file.reference.symbols)?sent")
         } catch let incomplete as Incomplete {
             return context.redirect(to: "/drafts/\(id)/pages/\(incomplete.page)")
+        } catch is AwaitsRegister {
+            try await store.write { try procedure.sendLater(draft: id, of: visitor.person, now: now, in: $0) }
+            return context.redirect(to: "/drafts/\(id)/check")
         }
     }
 
@@ -111,14 +118,16 @@ extension Casework {
 
     /// Opens a draft; one that this browser began before signing in is taken over by the person.
     func open(_ context: Context) async throws -> OpenForm {
-        let id = try context.parameter("draft")
+        let (id, office) = (try context.parameter("draft"), office)
         let (mine, browser) = (owner(context), "browser:\(context.site.seal.digest(context.browser))")
-        let form = try await store.read { transaction in
+        let read: @Sendable (Transaction) throws -> OpenForm = { transaction in
             guard let draft = try transaction.draft(id, ownedBy: [mine, browser]) else {
                 return try Casework.sent(id, context, office, transaction)
             }
             return try OpenForm(draft, office, context, in: transaction)
         }
+        var form = try await store.read(read)
+        if try await refresh(form, try? context.parameter("page"), context.now) { form = try await store.read(read) }
         guard let visitor = context.visitor, form.draft.owner != mine else { return form }
         return try await adopt(form, by: visitor, context)
     }

@@ -71,6 +71,8 @@ struct Draft: Sendable {
     var answers: Answers
     let createdAt: Date
     var updatedAt: Date
+    /// Since when it was to be sent, and waits for a register that does not answer.
+    var waitsSince: Date?
 
     /// Whose it is; nil before anybody has signed in.
     var person: String? { owner.hasPrefix("person:") ? String(owner.dropFirst("person:".count)) : nil }

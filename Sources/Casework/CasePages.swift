@@ -15,7 +15,11 @@ extension Casework {
             Card(
                 title: name[context.language], address: context.address("/drafts/\(draft.id)/check"),
                 text: t("casework.cases.saved", ["moment": t.moment(draft.updatedAt, office.calendar)]),
-                tags: [Part.tag(t("casework.cases.begun"), .waiting)])
+                tags: [
+                    draft.waitsSince == nil
+                        ? Part.tag(t("casework.cases.begun"), .waiting)
+                        : Part.tag(t("casework.cases.register"), .info)
+                ])
         }
         let cards = cases.map { line in
             Card(

@@ -148,6 +148,11 @@ struct CaseView: Sendable {
         self.draft = try draft?.one
     }
 
+    /// Whether a register that the answers came from does not answer now.
+    var dependsOnSilence: Bool {
+        file.isOpen && !facts.definition.registers(in: file.answers).isDisjoint(with: facts.setting.away)
+    }
+
     /// Whether the money that the step waits for has come, and the case has not gone on yet.
     func isPaid(_ step: Step) -> Bool {
         guard case .payment = step.work else { return false }

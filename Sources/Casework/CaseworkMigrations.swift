@@ -99,6 +99,8 @@ extension Casework {
         partitioning.migration("2026-11-22-casework-3"),
         // Why a rule decided as it did.
         Migration("2026-11-22-casework-4", sqlite: "alter table case_entry add column why text"),
+        // An application that is to be sent as soon as a register answers.
+        Migration("2026-11-22-casework-5", sqlite: "alter table draft add column waits_since integer"),
     ]
 
     package static let partitionings = [partitioning]

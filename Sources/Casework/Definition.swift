@@ -45,6 +45,13 @@ struct Definition: Sendable {
         pages.flatMap { page in page.questions.filter { choose($0.kind) }.map { (page.id, $0.id) } }
     }
 
+    /// The registers that answers chose from, or named records of by hand.
+    func registers(in answers: Answers) -> Set<String> {
+        Set(
+            pages.flatMap(\.questions).filter { answers[$0.id].map { !$0.isNone } ?? false }.compactMap(\.kind.register)
+        )
+    }
+
     /// The question that says at which centre an appointment is, where it was answered before that page.
     func place(of calendar: String, notOn page: String?) -> String? {
         let place = pages.lazy.flatMap(\.questions).first { $0.kind.calendar == calendar }?.kind.place

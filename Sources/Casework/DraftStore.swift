@@ -45,10 +45,15 @@ extension Transaction {
         let count = try changed(
             by:
                 """
-                update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now)
+                update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now), waits_since = null
                 where id = \(draft.id) and owner = \(draft.owner)
                 """)
         if count == 0 { throw Refusal("casework.refusal.draft-gone") }
+    }
+
+    /// Lets a draft wait for a register, or wait no longer.
+    func wait(_ draft: Draft, since moment: Date?) throws {
+        try run("update draft set waits_since = \(moment) where id = \(draft.id) and owner = \(draft.owner)")
     }
 
     /// Gives a draft that was begun before signing in to the person who signed in.
@@ -60,14 +65,14 @@ extension Transaction {
     func remove(_ draft: Draft) throws { try run("delete from draft where id = \(draft.id)") }
 
     private var draftColumns: SQL {
-        "select id, owner, service, version, holder, case_id, step, answers, created_at, updated_at from draft"
+        "select id, owner, service, version, holder, case_id, step, answers, created_at, updated_at, waits_since from draft"
     }
 
     private func makeDraft(_ row: Row) throws -> Draft {
         try Draft(
             id: row.text(0), owner: row.text(1), service: row.text(2), version: row.text(3), holder: row.text(4),
             caseID: row.optionalText(5), step: row.optionalText(6), answers: StoredAnswers.answers(row.text(7)),
-            createdAt: row.moment(8), updatedAt: row.moment(9))
+            createdAt: row.moment(8), updatedAt: row.moment(9), waitsSince: row.optionalMoment(10))
     }
 
     // MARK: Files

@@ -110,14 +110,17 @@ struct Office: Sendable {
         let asked = try ask(holder, in: transaction)
         let attachments =
             definition.takesFiles ? try transaction.attachments(ofDraft: files.draft, orCase: files.case) : nil
+        let elsewhere = registers.elsewhere(definition.registers)
+        let answered = elsewhere.isEmpty ? nil : try transaction.answeredAt(elsewhere, for: holder)
         var records: [String: Asked<Record>] = [:]
         for name in definition.registers {
             guard let register = registers[name] else { continue }
             let holder = register.holder(for: holder)
             let choosing = definition.choices { $0.register == name }
             let isAsked = choosing.contains { $0.page == page }
-            let chosen = choosing.flatMap { answers[$0.question]?.texts ?? [] }
-            if isAsked {
+            let given = choosing.compactMap { answers[$0.question] }
+            let chosen = given.flatMap(\.texts)
+            if isAsked || given.contains(where: \.isByHand) {
                 records[name] = try transaction.records(of: register, holder: holder)
             } else if !chosen.isEmpty {
                 records[name] = try transaction.records(chosen, of: register, holder: holder)
@@ -125,10 +128,12 @@ struct Office: Sendable {
         }
         let slots = try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction)
         let applicant = try applicant(asked, today: today)
+        let fresh = Set(try answered?.all.filter { Registers.isFresh($0.at, now) }.map(\.register) ?? [])
         return Setting(
             t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]),
             records: try records.mapValues { try $0.all },
+            away: Set(elsewhere.map(\.id)).subtracting(fresh),
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
             attachments: try attachments?.all ?? [], slots: slots)
     }

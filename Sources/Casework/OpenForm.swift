@@ -27,7 +27,11 @@ struct OpenForm: Sendable {
             person: draft.person, files: (draft.id, draft.caseID),
             t: context.t, now: context.now, subject: waiting, checksTimes: true, in: transaction)
         asked = draft.pages(definition).map(\.id)
+        self.draft.answers = reading.settled(draft.answers)
     }
+
+    /// Whether it cannot be sent before a register answers.
+    var awaitsRegister: Bool { !definition.registers(in: draft.answers).isDisjoint(with: setting.away) }
 
     /// The answers seen through the conditions of the form.
     var reading: Reading { Reading(definition.pages, draft.answers, setting) }

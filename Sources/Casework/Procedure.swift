@@ -197,7 +197,8 @@ struct Procedure: Sendable {
             let scope = Scope(own, within: facts.scope)
             var changes = Entries()
             for field in amendment.fields { changes[field.name] = field.value.value(in: scope) }
-            try transaction.amend(id, of: register, with: changes, by: file.reference.symbols, at: now)
+            try office.registers.amend(
+                id, of: register, with: changes, by: file.reference.symbols, at: now, in: transaction)
         }
     }
 

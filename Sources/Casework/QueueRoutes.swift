@@ -40,6 +40,7 @@ extension Casework {
         do {
             guard !choice.isEmpty else { throw Invalid(["action": "casework.wrong.action"]) }
             guard reason.unicodeScalars.count <= 4000 else { throw Invalid(["reason": "casework.wrong.reason-long"]) }
+            try await refresh({ try $0.findCase(reference, decidedBy: visitor.services) }, now)
             try await store.write { transaction in
                 var file = try transaction.findCase(reference, decidedBy: visitor.services)
                 let facts = try procedure.facts(of: file, now: now, in: transaction)
@@ -77,6 +78,7 @@ extension Casework {
     private func look(_ context: Context) async throws -> CaseView {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
         let (office, procedure) = (office, procedure)
+        try await refresh({ try $0.findCase(reference, decidedBy: visitor.services) }, now)
         return try await store.write { transaction in
             let file = try transaction.findCase(reference, decidedBy: visitor.services)
             let view = try CaseView(file, office, procedure, now: now, in: transaction)

@@ -13,7 +13,7 @@ extension Procedure {
     /// Makes a case of a draft, or gives a case the answers that it waited for. Sent twice, it answers the same case.
     func send(draft id: String, by visitor: Visitor, now: Date, in transaction: Transaction) throws -> Case {
         let owner = "person:\(visitor.person)"
-        guard let draft = try transaction.draft(id, ownedBy: [owner]) else {
+        guard var draft = try transaction.draft(id, ownedBy: [owner]) else {
             if let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) { return file }
             throw NotFound()
         }
@@ -23,8 +23,8 @@ extension Procedure {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
+        let facts = try facts(of: &draft, definition, waiting, now, transaction)
         if waiting == nil { try refuseSecond(draft.answers, draft.holder, definition, transaction) }
-        let facts = try facts(of: draft, definition, waiting, now, transaction)
         return if let waiting {
             try resume(waiting, draft, facts, visitor, now, transaction)
         } else {
@@ -51,8 +51,9 @@ extension Procedure {
         try transaction.keep(file.answers[question]?.texts ?? [], of: file.service, for: file.id)
     }
 
+    /// Names the records that the applicant named by hand, where their registers say which they are.
     private func facts(
-        of draft: Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
+        of draft: inout Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
     ) throws -> Facts {
         let setting = try office.setting(
             definition, draft.answers, asking: nil, holder: draft.holder, person: draft.person,
@@ -61,11 +62,13 @@ extension Procedure {
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
             throw Refusal("casework.refusal.not-open")
         }
+        draft.answers = Reading(definition.pages, draft.answers, setting).settled(draft.answers)
         let reading = Reading(definition.pages, draft.answers, setting)
         let pages = draft.pages(definition)
         for (page, questions) in reading.pages where pages.contains(where: { $0.id == page.id }) {
             if !reading.mistakes(on: page, questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
         }
+        guard definition.registers(in: draft.answers).isDisjoint(with: setting.away) else { throw AwaitsRegister() }
         return try facts(definition, draft.answers, setting)
     }
 

@@ -30,6 +30,12 @@ package enum Answer: Hashable, Sendable, Codable {
 
     package var isNone: Bool { self == .none || self == .many([]) }
 
+    /// A record that was named by hand, because its register did not answer.
+    static let byHand = "hand:"
+
+    /// Whether it waits for a register to say which record is meant.
+    package var isByHand: Bool { texts.contains { $0.hasPrefix(Answer.byHand) } }
+
     package var text: String { if case .one(let text) = self { text } else { "" } }
     package var texts: [String] {
         switch self {

@@ -42,6 +42,8 @@ package struct Reading: Sendable {
     package private(set) var setting: Setting
     /// Pages that are asked, with the questions on them that are asked.
     package private(set) var pages: [(page: FormPage, questions: [Question])] = []
+    /// Questions whose answers a register has yet to confirm: what depends on them is not judged.
+    private var unsettled: Set<String> = []
 
     /// Goes through the form from the front: a condition sees the answers before it.
     package init(_ pages: [FormPage], _ answers: Answers, _ setting: Setting) {
@@ -53,6 +55,7 @@ package struct Reading: Sendable {
             for question in page.questions where question.when?.value(in: self.setting.scope).holds ?? true {
                 asked.append(question)
                 if let answer = answers[question.id], !answer.isNone {
+                    if answer.isByHand { unsettled.insert(question.id) }
                     self.setting.scope[question.id] = question.kind.value(answer, self.setting)
                 }
             }
@@ -85,11 +88,30 @@ package struct Reading: Sendable {
 
     /// What is said where the answers of a page do not fulfil what is asked of them together.
     func unmet(_ page: FormPage) -> Wrong? {
-        page.checks.first { !$0.that.value(in: setting.scope).holds }.map { Wrong($0.otherwise) }
+        firstBroken(page.checks).map { Wrong($0.otherwise) }
     }
 
     private func hold(_ question: Question) throws(Wrong) {
-        for check in question.checks where !check.that.value(in: setting.scope).holds { throw Wrong(check.otherwise) }
+        if let check = firstBroken(question.checks) { throw Wrong(check.otherwise) }
+    }
+
+    /// The first that does not hold, of those that can be judged.
+    func firstBroken(_ checks: [Check]) -> Check? {
+        checks.first { check in
+            !check.that.value(in: setting.scope).holds
+                && check.that.names.allSatisfy { $0.parts.first.map { !unsettled.contains($0) } ?? true }
+        }
+    }
+
+    /// The answers with records in the place of what was named by hand, where their registers now say which they are.
+    package func settled(_ answers: Answers) -> Answers {
+        var settled = answers
+        for question in pages.flatMap(\.questions) {
+            if let answer = answers[question.id], answer.isByHand {
+                settled[question.id] = question.kind.settled(answer, setting)
+            }
+        }
+        return settled
     }
 }
 
@@ -128,9 +150,7 @@ package struct Submission: Sendable {
         let whole = Reading(pages, merged, setting)
         for question in page.questions where wrong[question.id] == nil && !parts.contains(question.id) {
             guard merged[question.id]?.isNone == false else { continue }
-            if let check = question.checks.first(where: { !$0.that.value(in: whole.setting.scope).holds }) {
-                wrong[question.id] = Wrong(check.otherwise)
-            }
+            if let check = whole.firstBroken(question.checks) { wrong[question.id] = Wrong(check.otherwise) }
         }
         if wrong.isEmpty, parts.isEmpty,
             let first = whole.pages.first(where: { $0.page.id == page.id })?.questions.first

@@ -32,6 +32,9 @@ package protocol QuestionKind: Sendable {
     /// The answer as rules see it.
     func value(_ answer: Answer, _ setting: Setting) -> Value
 
+    /// The answer with records in the place of what was named by hand, as far as their register says which they are.
+    func settled(_ answer: Answer, _ setting: Setting) -> Answer
+
     /// The type of the answer as rules see it; `record` is what a record of a register looks like to them.
     func kind(_ record: (_ register: String) -> Kind) -> Kind
 
@@ -66,6 +69,7 @@ extension QuestionKind {
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.text") }
     package func typed(_ answer: Answer) -> Typed { Typed(["": answer.texts]) }
     package func value(_ answer: Answer, _ setting: Setting) -> Value { Value(answer.text) }
+    package func settled(_ answer: Answer, _ setting: Setting) -> Answer { answer }
     package func kind(_ record: (_ register: String) -> Kind) -> Kind { .string }
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
     package var takesFiles: Bool { false }

@@ -43,6 +43,8 @@ package struct Setting: Sendable {
     /// What rules can name: `today`, `applicant`, the answers.
     package var scope: Scope
     package var records: [String: [Record]]
+    /// Registers that do not answer now.
+    package var away: Set<String>
     package var parties: [Party]
     package var attachments: [Attachment]
     /// Times that are still free, by calendar.
@@ -50,7 +52,8 @@ package struct Setting: Sendable {
 
     package init(
         t: Texts, calendar: WorkingCalendar, today: Day, currency: String, scope: Scope,
-        records: [String: [Record]] = [:], parties: [Party] = [], attachments: [Attachment] = [],
+        records: [String: [Record]] = [:], away: Set<String> = [], parties: [Party] = [],
+        attachments: [Attachment] = [],
         slots: [String: [FreeTime]] = [:]
     ) {
         self.t = t
@@ -59,6 +62,7 @@ package struct Setting: Sendable {
         self.currency = currency
         self.scope = scope
         self.records = records
+        self.away = away
         self.parties = parties
         self.attachments = attachments
         self.slots = slots

@@ -138,3 +138,21 @@ struct SandboxPost: AsyncParsableCommand {
 
     func run() async throws { try await SandboxServer.post(port: port, smtpPort: smtpPort) }
 }
+
+/// The office of demonstrations that keeps registers.
+struct SandboxRegisters: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox-registers",
+        abstract: "Run the demonstration's keeper of registers, a party of its own over HTTP.")
+    @Option(help: "Port to listen on.") var port = 8093
+    @Option(help: "Folder of the content pack whose registers it keeps.") var content = "Content/qatar"
+    @Option(help: "File of what it was told.") var file: String?
+    @Option(help: "Moment at which its clock starts, as the portal's.") var clock = ""
+
+    func run() async throws {
+        let configuration = Configuration(options: [.demo: "true", .clock: clock])
+        try await SandboxServer.registers(
+            port: port, content: content, key: try configuration.secret(.registersKey), file: file,
+            clock: try configuration.clock())
+    }
+}

@@ -11,7 +11,7 @@ struct Hukoomi: AsyncParsableCommand {
             Serve.self, Migrate.self, Check.self, PlayTour.self, Populate.self, PlayMonth.self, Backup.self, Move.self,
             Archive.self, Restore.self,
             Jobs.self, SigningKeys.self, RuleCommands.self,
-            SandboxBank.self, SandboxPost.self,
+            SandboxBank.self, SandboxPost.self, SandboxRegisters.self,
         ])
 
     static func main() async {

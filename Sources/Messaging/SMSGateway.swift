@@ -53,23 +53,6 @@ package struct SMSGateway: SMSProvider {
             ("to", phone.description), ("text", text.text), ("coding", text.encoding == .gsm ? "0" : "2"),
             ("charset", "UTF-8"),
         ]
-        return fields.map { "\($0.0)=\(Percent.encoded($0.1))" }.joined(separator: "&")
+        return fields.map { "\($0.0)=\(PercentEncoding.encoded($0.1))" }.joined(separator: "&")
     }
-}
-
-/// Values in the query of an address.
-enum Percent {
-    /// All but the unreserved characters of RFC 3986 §2.3 escaped, so that `+` and `&` arrive as they are.
-    static func encoded(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case 48...57, 65...90, 97...122, 45, 46, 95, 126: bytes.append(byte)
-            default: bytes += [37, hexadecimal[Int(byte >> 4)], hexadecimal[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 }

@@ -18,7 +18,7 @@ package struct SandboxWindow: Sendable {
     /// Newest first; throws where the post office does not answer.
     func sent(to text: String) async throws(Unavailable) -> [SentItem] {
         do {
-            let request = HTTPClientRequest(url: "\(address)/sent.json?to=\(Percent.encoded(text))")
+            let request = HTTPClientRequest(url: "\(address)/sent.json?to=\(PercentEncoding.encoded(text))")
             let response = try await client.execute(request, timeout: .seconds(3))
             guard response.status == .ok else { throw Unavailable("post") }
             let body = try await response.body.collect(upTo: 8 << 20)

@@ -2,6 +2,7 @@ package import AsyncHTTPClient
 import Foundation
 package import Kit
 package import Logging
+package import Web
 
 /// A bank that speaks GOV.UK Pay's public API v1: payments on a page of its own, a key for each attempt, refunds.
 package struct BankProvider: PaymentProvider {

@@ -29,6 +29,9 @@ package struct Setting: Sendable, Hashable, CaseIterable {
     package static let bankURL = Setting("bank-url", "http://127.0.0.1:8091", "the payment provider's API and pages")
     package static let bankKey = Setting("bank-key", "", "what the payment provider knows the portal by")
     package static let bankSecret = Setting("bank-secret", "", "what the payment provider signs its notices with")
+    package static let registersURL = Setting(
+        "registers-url", "", "the office that keeps the registers that are not public; empty where they are kept here")
+    package static let registersKey = Setting("registers-key", "", "what that office knows the portal by")
     package static let smsURL = Setting("sms-url", "http://127.0.0.1:8092", "the SMS gateway (Kannel's sendsms)")
     package static let smsUser = Setting("sms-user", "", "name at the SMS gateway")
     package static let smsPassword = Setting("sms-password", "", "password at the SMS gateway")
@@ -46,7 +49,7 @@ package struct Setting: Sendable, Hashable, CaseIterable {
 
     package static let allCases: [Setting] = [
         host, port, data, files, content, assets, base, demo, proxy, replica, readers, connections, bankURL, bankKey,
-        bankSecret,
+        bankSecret, registersURL, registersKey,
         smsURL, smsUser, smsPassword, smsSender, smtpHost, smtpPort, mailFrom, clock, crowd, limits,
         logLevel,
     ]

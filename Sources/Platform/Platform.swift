@@ -85,7 +85,8 @@ package struct Platform: Sendable {
         let audit = Audit(store: store, entityName: { entities[$0] })
         let messaging = try Platform.messaging(configuration, store, site, client)
         let identity = Identity(store: store, links: Platform.links)
-        let registers = Registers(pack.registers)
+        let registers = Registers(
+            pack.registers, provider: try Platform.registers(configuration, client, log))
         let catalogue = Catalogue(content: pack.catalogue)
         let payments = Payments(
             store: store,
@@ -104,6 +105,7 @@ package struct Platform: Sendable {
 
         messaging.listen(on: store)
         payments.listen(on: store)
+        registers.listen(on: store)
         casework.listen(clock: clock)
         statistics.listen(on: store)
 
@@ -149,6 +151,16 @@ package struct Platform: Sendable {
             connections: try configuration.number(.connections))
         steps(try store.migrate(migrations))
         return store
+    }
+
+    /// The office that keeps registers elsewhere; nil where they are kept here.
+    private static func registers(
+        _ configuration: Configuration, _ client: HTTPClient, _ log: Logger
+    ) throws -> HTTPRegisters? {
+        guard !configuration[.registersURL].isEmpty else { return nil }
+        return HTTPRegisters(
+            base: configuration[.registersURL], key: try configuration.secret(.registersKey),
+            wire: .http(client, seconds: 10), log: log)
     }
 
     private static func messaging(

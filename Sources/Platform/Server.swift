@@ -10,6 +10,7 @@ import Messaging
 import NIOCore
 import NIOPosix
 import Payments
+import Registers
 import ServiceLifecycle
 import Store
 import Synchronization
@@ -122,6 +123,22 @@ package struct SandboxServer {
                     method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
                     headers: headers,
                     body: body))
+        }
+    }
+
+    /// The office of demonstrations that keeps the pack's registers.
+    package static func registers(
+        port: Int, content: String, key: String, file: String?, clock: @escaping @Sendable () -> Date
+    ) async throws {
+        let pack = try ContentPack.read(content, texts: Platform.texts())
+        let today = pack.catalogue.pack.calendar.day(of: clock())
+        let office = SandboxRegisters(pack.registers, key: key, file: file, today: today)
+        try await serve(port: port, beside: []) { request, body in
+            var headers: [String: String] = [:]
+            for field in request.headers { headers[field.name.canonicalName] = field.value }
+            return await office.respond(
+                method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
+                headers: headers, body: body)
         }
     }
 

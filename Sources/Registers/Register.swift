@@ -40,6 +40,8 @@ package struct Register: Sendable {
         let id: String
         let holder: String
         let fields: [String: PackValue]
+
+        func fields(today: Day) -> Entries { Entries(fields.mapValues { $0.value(today: today) }) }
     }
 
     enum PackValue: Sendable {
@@ -68,6 +70,12 @@ package struct Record: Sendable {
         self.id = id
         self.holder = holder
         self.fields = fields
+    }
+
+    /// Whether a number can be one of a record: what people type by hand cannot be mistaken for it, and it fits into forms.
+    package static func isName(_ id: String) -> Bool {
+        !id.isEmpty && id.utf8.count <= 100 && !id.contains(":") && !id.contains("|")
+            && !id.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
     /// As rules see it: the fields, and the number of the record.

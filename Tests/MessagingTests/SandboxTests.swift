@@ -16,13 +16,13 @@ extension SandboxPost {
     }
 
     fileprivate func sent(to: String = "") async throws -> [SentItem] {
-        let answer = await get("/sent.json", "to=\(Percent.encoded(to))")
+        let answer = await get("/sent.json", "to=\(PercentEncoding.encoded(to))")
         return try JSONDecoder().decode([SentItem].self, from: Data(answer.body))
     }
 }
 
 private func query(_ text: String, password: String = "post-office", to: String = "+97455501234") -> String {
-    "username=hukoomi&password=\(password)&from=Hukoomi&to=\(Percent.encoded(to))&text=\(Percent.encoded(text))"
+    "username=hukoomi&password=\(password)&from=Hukoomi&to=\(PercentEncoding.encoded(to))&text=\(Percent.encoded(text))"
 }
 
 @Suite("The post office of the demonstration")

@@ -20,12 +20,19 @@ package struct RecordKind: QuestionKind {
             ? .list(choices, selected: typed[""]) : .choice(choices, selected: typed[""].isEmpty ? nil : typed[""])
     }
 
-    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.choice") }
+    package func nothing(_ typed: Typed) -> (part: String, key: String) {
+        typed.values["-hand"] == nil ? ("", "forms.wrong.empty.choice") : ("-hand", "forms.wrong.empty.text")
+    }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        if let id = source.settled(typed[""], setting), !source.open([id], setting).isEmpty { return .one(id) }
+        if source.isAway(setting) { return try source.byHand(typed, most: 1).first.map { .one($0) } }
         if typed[""].isEmpty { return nil }
-        guard !source.open([typed[""]], setting).isEmpty else { throw Wrong("forms.wrong.record") }
-        return .one(typed[""])
+        throw Wrong("forms.wrong.record")
+    }
+
+    package func settled(_ answer: Answer, _ setting: Setting) -> Answer {
+        source.settled(answer.text, setting).map { .one($0) } ?? answer
     }
 
     package func kind(_ record: (_ register: String) -> Kind) -> Kind { record(source.register) }
@@ -39,6 +46,7 @@ package struct RecordKind: QuestionKind {
     package func html(
         _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool
     ) -> HTML {
-        source.html(question, input(typed, setting), wrong, setting, isHeading: isHeading)
+        source.html(
+            question, typed, input(typed, setting), wrong, setting, isHeading: isHeading, several: false)
     }
 }

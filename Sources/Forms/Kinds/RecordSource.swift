@@ -1,3 +1,4 @@
+import Foundation
 import Kit
 import Content
 import Registers
@@ -9,7 +10,7 @@ struct RecordSource: Sendable {
     let register: String
     let place: Place
     /// Which of them are open to this service; a rule over the record's fields.
-    private let filter: Expression?
+    private let filter: Rules.Expression?
     private let hint: Bilingual?
     private let label: Bilingual
     /// What is said where there is none.
@@ -52,15 +53,85 @@ struct RecordSource: Sendable {
         t.language.isolatingNumbers(in: ValueWords.filled(words[t.language], from: record.fields, t))
     }
 
+    // MARK: Where the register does not answer
+
+    func isAway(_ setting: Setting) -> Bool { setting.away.contains(register) }
+
+    private func lines(_ typed: Typed) -> [String] {
+        let again = typed.several.filter { $0.hasPrefix(Answer.byHand) }
+        guard again.isEmpty else { return again.map { String($0.dropFirst(Answer.byHand.count)) } }
+        return typed["-hand"].split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            .filter { !$0.isEmpty }
+    }
+
+    /// What was typed by hand, a line for each record.
+    func byHand(_ typed: Typed, most: Int) throws(Wrong) -> [String] {
+        let lines = lines(typed)
+        guard lines.count <= most else {
+            throw Wrong(fields: ["-hand": .key(TextKey("forms.wrong.too-many", ["most": String(most)]))])
+        }
+        do {
+            for line in lines { _ = try PlainText.checked(line, most: 200) }
+        } catch {
+            throw Wrong(fields: ["-hand": error.fields[""] ?? .key("forms.wrong.characters")])
+        }
+        return lines.map { Answer.byHand + $0 }
+    }
+
+    /// The number of the one record that is meant by what was typed; nil where there is none or there are several.
+    func settled(_ id: String, _ setting: Setting) -> String? {
+        guard id.hasPrefix(Answer.byHand) else { return id }
+        let meant = RecordSource.plain(String(id.dropFirst(Answer.byHand.count)))
+        let found = (setting.records[register] ?? []).filter { record in
+            isOpen(record, setting)
+                && ([Value(record.id)] + record.fields.values).contains { value in
+                    let texts = value.string.map { [$0] } ?? value.context.map { $0.values.compactMap(\.string) } ?? []
+                    return texts.contains { RecordSource.plain($0) == meant }
+                }
+        }
+        return found.count == 1 ? found[0].id : nil
+    }
+
+    /// As people may write it: other digits, small letters, spaces.
+    private static func plain(_ text: String) -> String {
+        Digits.folded(text).lowercased().filter { !$0.isWhitespace && $0 != "-" }
+    }
+
+    /// Asked by hand: the form goes on, and the case waits for the register.
+    private func handField(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, several: Bool)
+        -> HTML
+    {
+        let t = setting.t
+        let lines = lines(typed).joined(separator: "\n")
+        return """
+            \(Part.field(
+                t,
+                Field(
+                    "\(question.id)-hand", question.label[t.language], several ? .longText(lines, rows: 4) : .text(lines),
+                    hint: t(several ? "forms.hand.several" : "forms.hand.one"), error: wrong?.text(at: "-hand", t),
+                    isOptional: question.isOptional, isHeading: true)))
+            \(Part.notice(t, .waiting, t("forms.hand.title"), "<p>\(t("forms.hand.text"))</p>"))
+            """
+    }
+
     func value(_ id: String, _ setting: Setting) -> Value { find(id, setting)?.value ?? .null }
 
     func words(_ id: String, _ setting: Setting, _ t: Texts) -> String {
-        find(id, setting).map { RecordSource.filled(label, from: $0, t) } ?? id
+        if id.hasPrefix(Answer.byHand) {
+            return t("forms.hand.words", ["text": t.language.isolated(String(id.dropFirst(Answer.byHand.count)))])
+        }
+        return find(id, setting).map { RecordSource.filled(label, from: $0, t) } ?? id
     }
 
-    func html(_ question: Question, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
-    {
+    func html(
+        _ question: Question, _ typed: Typed, _ input: Field.Input, _ wrong: Wrong?, _ setting: Setting,
+        isHeading: Bool, several: Bool
+    ) -> HTML {
         let t = setting.t
+        // What was chosen while the register still answered stays chosen.
+        if isAway(setting), open(typed.several, setting).isEmpty {
+            return handField(question, typed, wrong, setting, several: several)
+        }
         if !(setting.records[register] ?? []).contains(where: { isOpen($0, setting) }) {
             return
                 "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, none[t.language]))"

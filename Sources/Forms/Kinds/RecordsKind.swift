@@ -24,15 +24,25 @@ package struct RecordsKind: QuestionKind {
         .severalChoices(source.choices(setting), selected: Set(typed.several))
     }
 
-    package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.several") }
+    package func nothing(_ typed: Typed) -> (part: String, key: String) {
+        typed.values["-hand"] == nil ? ("", "forms.wrong.empty.several") : ("-hand", "forms.wrong.empty.text")
+    }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        let picked = source.open(typed.several, setting).map(\.id)
+        let picked = source.open(typed.several.compactMap { source.settled($0, setting) }, setting).map(\.id)
+        if picked.isEmpty, source.isAway(setting) {
+            let named = try source.byHand(typed, most: 50)
+            return named.isEmpty ? nil : .many(named)
+        }
         if picked.count < Set(typed.several).count { throw Wrong("forms.wrong.record") }
         if let limit = most?.value(in: setting.scope).integer, picked.count > limit {
             throw Wrong("forms.wrong.too-many", ["most": String(limit)])
         }
         return picked.isEmpty ? nil : .many(picked)
+    }
+
+    package func settled(_ answer: Answer, _ setting: Setting) -> Answer {
+        .many(answer.texts.map { source.settled($0, setting) ?? $0 })
     }
 
     package func kind(_ record: (_ register: String) -> Kind) -> Kind { .list(record(source.register)) }
@@ -48,6 +58,7 @@ package struct RecordsKind: QuestionKind {
     package func html(
         _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool
     ) -> HTML {
-        source.html(question, input(typed, setting), wrong, setting, isHeading: isHeading)
+        source.html(
+            question, typed, input(typed, setting), wrong, setting, isHeading: isHeading, several: true)
     }
 }

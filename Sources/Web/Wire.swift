@@ -1,5 +1,4 @@
 package import AsyncHTTPClient
-import Foundation
 import NIOCore
 import NIOHTTP1
 
@@ -10,6 +9,13 @@ package struct Wire: Sendable {
         package var address: String
         package var headers: [String: String]
         package var body: [UInt8]
+
+        package init(method: String, address: String, headers: [String: String], body: [UInt8] = []) {
+            self.method = method
+            self.address = address
+            self.headers = headers
+            self.body = body
+        }
     }
 
     package struct Reply: Sendable {
@@ -22,7 +28,7 @@ package struct Wire: Sendable {
         }
     }
 
-    let send: @Sendable (Question) async throws -> Reply
+    package let send: @Sendable (Question) async throws -> Reply
 
     package init(_ send: @escaping @Sendable (Question) async throws -> Reply) { self.send = send }
 

@@ -1,0 +1,122 @@
+import Foundation
+import Forms
+import Identity
+import Kit
+import Messaging
+import Registers
+import Store
+import Web
+
+/// The application is complete, but a register that it depends on does not answer.
+struct AwaitsRegister: Error {}
+
+/// Sends an application as soon as the registers that it depends on answer.
+struct SendWhenAnswered: Job {
+    static let kind = "casework.send-when-answered"
+    let draft: String
+    let person: String
+    /// Counts from 0.
+    let round: Int
+
+    private static let minutes = [1.0, 2, 5, 15]
+
+    /// After 1, 2, 5 and 15 minutes, and then every quarter of an hour.
+    static func due(round: Int, after moment: Date) -> Date {
+        moment.addingTimeInterval(60 * minutes[min(max(0, round), minutes.count - 1)])
+    }
+}
+
+/// Registers that are kept elsewhere: asked before a page, waited for where they do not answer.
+extension Casework {
+    /// Asks the registers that a page chooses from, and those that answers came from. Answers whether there is something new.
+    func refresh(_ form: OpenForm, _ page: String?, _ now: Date) async throws -> Bool {
+        guard office.registers.areElsewhere else { return false }
+        let asked = form.definition.pages.filter { $0.id == page }.flatMap(\.questions).compactMap(\.kind.register)
+        let names = form.definition.registers(in: form.draft.answers).union(asked)
+        return try await office.registers.refresh(names, for: form.draft.holder, in: store, at: now)
+    }
+
+    func refresh(draft id: String, of person: String, _ now: Date) async throws {
+        guard office.registers.areElsewhere else { return }
+        let office = office
+        let asked = try await store.read { transaction -> (names: Set<String>, holder: String)? in
+            guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]) else { return nil }
+            let definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
+            return (definition.registers(in: draft.answers), draft.holder)
+        }
+        guard let asked else { return }
+        try await office.registers.refresh(asked.names, for: asked.holder, in: store, at: now)
+    }
+
+    /// Asks what the registers say now of what a case is about, before an officer reads it.
+    func refresh(_ find: @escaping @Sendable (Transaction) throws -> Case, _ now: Date) async throws {
+        guard office.registers.areElsewhere else { return }
+        let office = office
+        let (names, holder) = try await store.read { transaction in
+            let file = try find(transaction)
+            let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
+            return (definition.registers(in: file.answers), file.holder)
+        }
+        try await office.registers.refresh(names, for: holder, in: store, at: now)
+    }
+
+    /// The registers are asked again; what cannot be sent by now waits on, or goes back to the applicant.
+    func send(_ job: SendWhenAnswered, now: Date) async throws {
+        try await refresh(draft: job.draft, of: job.person, now)
+        let procedure = procedure
+        do {
+            try await store.write { transaction in
+                guard let draft = try transaction.draft(job.draft, ownedBy: ["person:\(job.person)"]),
+                    draft.waitsSince != nil, let sender = try transaction.sender(job.person)
+                else { return }
+                _ = try procedure.send(draft: job.draft, by: sender, now: now, in: transaction)
+            }
+        } catch is AwaitsRegister {
+            let next = SendWhenAnswered(draft: job.draft, person: job.person, round: job.round + 1)
+            let due = SendWhenAnswered.due(round: next.round, after: now)
+            try await store.write { try $0.enqueue(next, due: due, at: now) }
+        } catch  where error is Incomplete || error is Refusal || error is Invalid {
+            try await store.write { try procedure.handBack(draft: job.draft, to: job.person, now: now, in: $0) }
+        }
+    }
+}
+
+extension Procedure {
+    /// Keeps an application that is complete until the registers answer.
+    func sendLater(draft id: String, of person: String, now: Date, in transaction: Transaction) throws {
+        guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]), draft.waitsSince == nil else {
+            return
+        }
+        try transaction.wait(draft, since: now)
+        let job = SendWhenAnswered(draft: id, person: person, round: 0)
+        try transaction.enqueue(job, due: SendWhenAnswered.due(round: 0, after: now), at: now)
+    }
+
+    /// The registers have answered, and the application needs another look.
+    func handBack(draft id: String, to person: String, now: Date, in transaction: Transaction) throws {
+        guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]), let since = draft.waitsSince,
+            let recipient = try transaction.recipient(for: person)
+        else { return }
+        try transaction.wait(draft, since: nil)
+        let service = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name
+        let (arabic, english) = (office.site.texts(.arabic), office.site.texts(.english))
+        func both(_ part: String) -> Bilingual {
+            let key = "casework.letter.register.\(part)"
+            return Bilingual(ar: arabic(key, ["service": service.ar]), en: english(key, ["service": service.en]))
+        }
+        let message = NewMessage(
+            subject: both("subject"), body: both("body"), sms: both("sms"), path: "/drafts/\(id)/check",
+            key: "draft:\(id):\(Int(since.timeIntervalSince1970))")
+        try transaction.send(message, to: recipient, at: now)
+    }
+}
+
+extension Transaction {
+    /// Somebody whose application is sent while he is away.
+    func sender(_ person: String) throws -> Visitor? {
+        guard let found = try self.person(person).one else { return nil }
+        return Visitor(
+            session: "", person: found.id, name: found.name, roles: [], actingFor: nil,
+            represents: try organisations(representedBy: person).map(\.principal))
+    }
+}
