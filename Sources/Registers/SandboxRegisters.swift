@@ -50,6 +50,9 @@ package actor SandboxRegisters {
 
     package func set(_ weather: Weather) { self.weather = weather }
 
+    /// How often it was told something.
+    package var changes: Int { told.keys.count }
+
     /// Answers one request; names of headers in lower case.
     package func respond(
         method: String, path: String, query: String, headers: [String: String], body: [UInt8]

@@ -4,6 +4,7 @@ import Identity
 import Kit
 import Web
 import Platform
+import Rules
 import Support
 import Testing
 
@@ -29,19 +30,26 @@ import Testing
         return answers
     }
 
+    /// For whom the first example is made.
+    private func party(_ definition: Definition) -> String {
+        let kind = definition.examples.first?.applicant.context?["kind"]?.string ?? "person"
+        return "\(kind):"
+    }
+
     @Test("each is filled in as its first example says, and sent, by somebody of the demonstration")
     func sent() async throws {
         let world = try await World([.limits: "false"])
         var browsers: [Browser] = []
         for person in WalkTests.people { browsers.append(try await world.browser(of: person)) }
         let definitions = world.platform.pack.services.shelf.current.values.map(\.definition)
-        #expect(definitions.count >= 35)
+        #expect(definitions.count >= 75)
         for definition in definitions.sorted(by: { $0.service < $1.service }) {
             var faults: [String] = []
             var isSent = false
             for browser in browsers where !isSent {
                 do {
-                    _ = try await browser.apply(definition.service, answers(definition), today: today)
+                    _ = try await browser.apply(
+                        definition.service, answers(definition), for: party(definition), today: today)
                     isSent = true
                 } catch {
                     faults.append("\(error)")

@@ -17,12 +17,19 @@ extension TourBrowser {
     }
 
     /// Begins an application and answers every page; the browser stands at the page where the answers are checked.
+    ///
+    /// - Parameter party: how the holder begins for whom it is made, where there is a choice.
     @discardableResult
     package func fillIn(
-        _ service: String, _ answers: [String: [String]] = [:], until last: String? = nil, today: Day
+        _ service: String, _ answers: [String: [String]] = [:], for party: String = "person:",
+        until last: String? = nil,
+        today: Day
     ) async throws -> Page {
         try await visit("/\(language)/services/\(service)/apply")
-        try await submit(page, to: "/services/\(service)/apply")
+        var form = try page.form(to: "/services/\(service)/apply")
+        let parties = form.controls.filter { $0.name == "party" }.map(\.value)
+        if let chosen = parties.first(where: { $0.hasPrefix(party) }) { try form.fill("party", chosen) }
+        try await submit(form)
         for _ in 0..<30 {
             if let last, page.address.hasSuffix("/pages/\(last)") { return page }
             guard let form = page.forms.first(where: { $0.action.contains("/pages/") }) else { return page }
@@ -36,8 +43,10 @@ extension TourBrowser {
     }
 
     /// Sends a whole application; answers the reference of its case.
-    package func apply(_ service: String, _ answers: [String: [String]] = [:], today: Day) async throws -> String {
-        try await fillIn(service, answers, today: today)
+    package func apply(
+        _ service: String, _ answers: [String: [String]] = [:], for party: String = "person:", today: Day
+    ) async throws -> String {
+        try await fillIn(service, answers, for: party, today: today)
         try await submit(page, to: "/submission")
         return try caseReference
     }

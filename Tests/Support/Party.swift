@@ -1,3 +1,4 @@
+import Content
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -8,6 +9,7 @@ import Messaging
 import NIOCore
 import Payments
 import Platform
+package import Registers
 import Synchronization
 import Web
 
@@ -83,6 +85,24 @@ extension World {
         return SandboxBank.Request(
             method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "", headers: headers,
             body: body)
+    }
+
+    static func registry() -> SandboxRegisters {
+        let registers = Register.read(PackFolder(path: World.content), Inspection())
+        return SandboxRegisters(registers, key: "demo-registers-key", today: Day(2026, 11, 22) ?? Day(number: 0))
+    }
+
+    /// Where a keeper of registers answers, on loopback.
+    package static func address(of registry: SandboxRegisters) async throws -> String {
+        try await Party.open { _ in
+            { request, body in
+                var headers: [String: String] = [:]
+                for field in request.headers { headers[field.name.canonicalName] = field.value }
+                return await registry.respond(
+                    method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
+                    headers: headers, body: body)
+            }
+        }
     }
 
     /// The port on which the post office takes e-mail.

@@ -11,6 +11,7 @@ import Messaging
 import NIOCore
 package import Payments
 package import Platform
+package import Registers
 import Store
 import Synchronization
 import Web
@@ -32,12 +33,16 @@ package final class World: Sendable {
     package let bank: SandboxBank
     package let bankAddress: String
     package let postAddress: String
+    /// Who keeps the registers, where they are kept elsewhere.
+    package let registry: SandboxRegisters?
     let post: SandboxPost
     package let wire: TourWire
     private let visitors = SignedIn()
 
     /// Opens a portal; whatever is set differs from the demonstration's own settings.
-    package init(_ options: [Setting: String] = [:]) async throws {
+    ///
+    /// - Parameter registersElsewhere: whether the registers are kept by a party of their own.
+    package init(_ options: [Setting: String] = [:], registersElsewhere: Bool = false) async throws {
         let clock = Clock()
         let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let folder = try TestFolder.make().path
@@ -62,6 +67,8 @@ package final class World: Sendable {
             .assets: "\(World.root)/Public", .base: World.portal, .bankURL: bankAddress, .smsURL: postAddress,
             .smtpPort: String(smtp), .proxy: "true",
         ]
+        registry = registersElsewhere ? World.registry() : nil
+        if let registry { settings[.registersURL] = try await World.address(of: registry) }
         settings.merge(options) { $1 }
         let configuration = Configuration(options: settings, environment: [:])
         platform = try await Platform(
