@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The calendars of a pack")
 struct PackTests {
-    @Test("the pack of Qatar has calendars for the medical check and the farm visit")
+    @Test("the pack of Qatar has calendars for the medical check, the farm visit, fingerprints and the driving test")
     func qatar() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
@@ -16,8 +16,8 @@ struct PackTests {
         let folder = PackFolder(path: root.appending(path: "Content/qatar").path)
         let calendars = Appointments.read(folder, working: Sample.working, inspection)
         #expect(inspection.mistakes == [])
-        #expect(calendars.map(\.id) == ["medical-commission", "izab-visit"])
-        #expect(calendars.map(\.centres.count) == [2, 6])
+        #expect(calendars.map(\.id) == ["medical-commission", "izab-visit", "residence-fingerprint", "driving-test"])
+        #expect(calendars.map(\.centres.count) == [2, 6, 2, 2])
         #expect(calendars.first?.beginnings(on: .sunday).count == 22)
         #expect(calendars.first?.beginnings(on: .friday).isEmpty == true)
         #expect(calendars.first?.centres.map(\.places) == [100, 20])
