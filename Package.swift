@@ -58,6 +58,7 @@ let shared: [Target] = [
     module("Credentials", needs: ["Kit"], libraries: [crypto]),
     module("Documents", needs: base + ["Credentials", "CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),
+    module("Definitions", needs: base + ["Rules", "Registers", "Forms"]),
 ]
 
 let services: [Target] = [
@@ -65,7 +66,7 @@ let services: [Target] = [
         "Casework",
         needs: base + [
             "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents",
-            "Appointments",
+            "Appointments", "Definitions",
         ], libraries: [crypto], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
 ]

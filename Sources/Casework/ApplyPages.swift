@@ -1,3 +1,4 @@
+import Definitions
 import Forms
 import Foundation
 import Kit

@@ -1,4 +1,5 @@
 import Appointments
+import Definitions
 import Documents
 import Foundation
 import Forms

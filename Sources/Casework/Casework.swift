@@ -1,5 +1,6 @@
 package import Appointments
 package import Content
+import Definitions
 package import Documents
 package import Foundation
 import Forms
@@ -99,12 +100,9 @@ package struct CaseworkServices: Sendable {
             return DefinitionShelf.read(sheet, source: source, service: service)
         }
         for entry in current {
-            DefinitionCheck(
-                definition: entry.definition, registers: registers, calendars: calendars, inspection: inspection
-            ).run()
-            let run = ExampleRun(
-                definition: entry.definition, registers: registers, calendar: calendar, currency: currency, t: texts)
-            for example in entry.definition.examples { run.check(example, inspection) }
+            Definitions.check(
+                entry.definition, registers: registers, calendars: calendars, calendar: calendar, currency: currency,
+                texts: texts, inspection)
         }
         return CaseworkServices(shelf: DefinitionShelf(current))
     }

@@ -1,8 +1,8 @@
 import Content
 import Crypto
+import Definitions
 import Foundation
 import Kit
-import Rules
 import Store
 import Synchronization
 import Web
@@ -55,9 +55,8 @@ final class DefinitionShelf: Sendable {
     static func read(_ sheet: Sheet, source: String, service: String) -> Current? {
         guard let application = sheet.optionalSheet("application") else { return nil }
         let digest = Hexadecimal.text(SHA256.hash(data: Data(source.utf8)).prefix(8))
-        let reading = DefinitionReading(
-            sheet: application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"),
-            version: digest)
-        return Current(definition: reading.definition(), source: source)
+        let definition = Definitions.read(
+            application, service: service, entity: sheet.text("entity"), name: sheet.bilingual("name"), version: digest)
+        return Current(definition: definition, source: source)
     }
 }

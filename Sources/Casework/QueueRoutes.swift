@@ -1,4 +1,5 @@
 import Audit
+import Definitions
 import Foundation
 import Forms
 import Identity

@@ -1,4 +1,5 @@
 import Appointments
+import Definitions
 import Foundation
 import Forms
 import Kit
@@ -23,8 +24,12 @@ extension Procedure {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
-        let facts = try facts(of: &draft, definition, waiting, now, transaction)
         if waiting == nil { try refuseSecond(draft.answers, draft.holder, definition, transaction) }
+        let given = draft.answers
+        let facts = try facts(of: &draft, definition, waiting, now, transaction)
+        if waiting == nil, draft.answers != given {
+            try refuseSecond(draft.answers, draft.holder, definition, transaction)
+        }
         return if let waiting {
             try resume(waiting, draft, facts, visitor, now, transaction)
         } else {

@@ -86,7 +86,7 @@ struct Lexicon {
 
     private mutating func add(_ part: (word: String, key: String)) -> String {
         let next = words.count
-        words[part.key, default: SearchIndex.Word(part, number: next)].count += 1
+        words[part.key, default: SearchIndex.Word(part, number: next)].add(part.word)
         return part.key
     }
 }

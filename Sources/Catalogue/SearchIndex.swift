@@ -7,13 +7,20 @@ struct SearchIndex: Sendable {
         /// The same for as long as the index lives.
         let number: Int
         let letters: Letters
-        let written: String
-        var count = 0
+        /// The plainest of the ways in which it is written: small letters before capital ones, the shortest first.
+        private(set) var written: String
+        private(set) var count = 0
 
         init(_ part: (word: String, key: String), number: Int) {
             self.number = number
             letters = Letters(part.key)
             written = part.word
+        }
+
+        mutating func add(_ word: String) {
+            count += 1
+            let plain = (written.lowercased() == written ? 0 : 1, written.count, written)
+            if (word.lowercased() == word ? 0 : 1, word.count, word) < plain { written = word }
         }
     }
 

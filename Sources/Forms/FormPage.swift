@@ -76,7 +76,8 @@ package struct Reading: Sendable {
         var mistakes: [String: Wrong] = [:]
         for question in questions {
             do throws(Wrong) {
-                let typed = answers[question.id].map { question.kind.typed($0) } ?? Typed()
+                let given = answers[question.id].flatMap { $0.isNone ? nil : $0 }
+                let typed = given.map { question.kind.typed($0) } ?? Typed()
                 if try question.answer(typed, setting) != nil { try hold(question) }
             } catch {
                 mistakes[question.id] = error

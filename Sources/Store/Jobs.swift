@@ -171,7 +171,10 @@ package struct JobRunner: Sendable {
     private func take(most: Int) async throws -> [Claim] {
         let now = clock()
         let due: SQL = "dead_at is null and due_at <= \(now) and (leased_until is null or leased_until < \(now))"
-        let isAny = try await store.glance { try $0.one("select 1 from job where \(due) limit 1") { _ in true } }
+        // In its order, so that PostgreSQL goes by the index: without, it hopes to meet one soon, and reads all that wait.
+        let isAny = try await store.glance {
+            try $0.one("select 1 from job where \(due) order by due_at limit 1") { _ in true }
+        }
         guard isAny ?? false else { return [] }
         return try await store.take { transaction in
             let lease = now + JobRunner.lease

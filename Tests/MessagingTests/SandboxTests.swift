@@ -22,7 +22,7 @@ extension SandboxPost {
 }
 
 private func query(_ text: String, password: String = "post-office", to: String = "+97455501234") -> String {
-    "username=hukoomi&password=\(password)&from=Hukoomi&to=\(PercentEncoding.encoded(to))&text=\(Percent.encoded(text))"
+    "username=hukoomi&password=\(password)&from=Hukoomi&to=\(PercentEncoding.encoded(to))&text=\(PercentEncoding.encoded(text))"
 }
 
 @Suite("The post office of the demonstration")

@@ -1,31 +1,31 @@
-import Content
-import Forms
-import Kit
-import Rules
-import Web
+package import Content
+package import Forms
+package import Kit
+package import Rules
+package import Web
 
 /// A decision table of a service: what is looked at, the rows, and the words that say why a row decides.
-struct RuleTable: Sendable {
-    struct Fact: Sendable {
-        let label: Bilingual
-        let value: PlacedExpression
+package struct RuleTable: Sendable {
+    package struct Fact: Sendable {
+        package let label: Bilingual
+        package let value: PlacedExpression
     }
 
-    struct Row: Sendable {
-        let tests: [UnaryTests]
+    package struct Row: Sendable {
+        package let tests: [UnaryTests]
         /// Said to the applicant and the officer where the row matched.
-        let because: Bilingual?
-        let place: Place
+        package let because: Bilingual?
+        package let place: Place
     }
 
-    let facts: [Fact]
-    let rows: [Row]
-    let table: DecisionTable
+    package let facts: [Fact]
+    package let rows: [Row]
+    package let table: DecisionTable
     /// Every rule in it, to be checked.
-    let expressions: [PlacedExpression]
+    package let expressions: [PlacedExpression]
 
     /// What was decided in words.
-    func explanation(
+    package func explanation(
         _ title: Bilingual, _ decided: DecisionTable.Decided, _ texts: (Language) -> Texts
     ) -> Explanation {
         let known = zip(facts, decided.inputs).map { fact, value in
@@ -39,17 +39,17 @@ struct RuleTable: Sendable {
 }
 
 /// Why a rule decided as it did: what was known, and what the rows that matched say. Kept with the decision.
-struct Explanation: Sendable, Hashable, Codable {
-    struct Fact: Sendable, Hashable, Codable {
-        let label: Bilingual
-        let value: Bilingual
+package struct Explanation: Sendable, Hashable, Codable {
+    package struct Fact: Sendable, Hashable, Codable {
+        package let label: Bilingual
+        package let value: Bilingual
     }
 
-    let title: Bilingual
-    let facts: [Fact]
-    let because: [Bilingual]
+    package let title: Bilingual
+    package let facts: [Fact]
+    package let because: [Bilingual]
 
-    func html(_ t: Texts) -> HTML {
+    package func html(_ t: Texts) -> HTML {
         let rows = facts.map { SummaryRow($0.label[t.language], text: $0.value[t.language]) }
         return """
             \(Part.summaryList(t, rows))\

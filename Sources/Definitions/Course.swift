@@ -1,18 +1,20 @@
-import Foundation
+package import Foundation
 import Forms
-import Kit
-import Rules
+package import Kit
+package import Rules
 
 /// The way of a case through its process, by the rules alone: no database, no clock.
-struct Course {
-    let definition: Definition
+package struct Course {
+    package let definition: Definition
+
+    package init(definition: Definition) { self.definition = definition }
 
     /// Where a case stands.
-    enum Position: Sendable {
+    package enum Position: Sendable {
         case step(Step)
         case end(End)
 
-        var id: String {
+        package var id: String {
             switch self {
             case .step(let step): step.id
             case .end(let end): end.id
@@ -21,29 +23,29 @@ struct Course {
     }
 
     /// A rule that was passed on the way, and what it said.
-    struct Passage: Sendable {
-        let step: Step
-        let reason: Bilingual?
+    package struct Passage: Sendable {
+        package let step: Step
+        package let reason: Bilingual?
         /// What the rule asked on its way to the branch that it took: names of answers and calculated lines.
-        let asked: Set<String>
+        package let asked: Set<String>
     }
 
-    struct Movement: Sendable {
-        var passed: [Passage] = []
-        var position: Position
+    package struct Movement: Sendable {
+        package var passed: [Passage] = []
+        package var position: Position
     }
 
     /// The process points to a place that it does not have, which `hukoomi check` finds, or runs in a circle by its rules
     /// alone, which it finds where an example runs into it.
-    struct LostWay: Error { let place: String }
+    package struct LostWay: Error { let place: String }
 
-    func start(in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+    package func start(in scope: Scope, fee: Int) throws(LostWay) -> Movement {
         guard let first = definition.steps.first else { throw LostWay(place: "start") }
         return try move(to: first.id, in: scope, fee: fee)
     }
 
     /// Goes to a place and on, past rules and past payments of nothing, to where somebody must act or the case ends.
-    func move(to id: String, in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+    package func move(to id: String, in scope: Scope, fee: Int) throws(LostWay) -> Movement {
         var passed: [Passage] = []
         var id = id
         for _ in 0...definition.steps.count {
@@ -65,7 +67,7 @@ struct Course {
     }
 
     /// What usually comes after a place: for the timeline. Ends that refuse are left out where another way leads on.
-    func usual(after id: String) -> [Position] {
+    package func usual(after id: String) -> [Position] {
         var way: [Position] = []
         var seen: Set<String> = [id]
         var next = definition.step(id).flatMap(usualNext)
@@ -94,14 +96,14 @@ struct Course {
     // MARK: Calculation
 
     /// A calculated line, and how its table decided.
-    struct Result: Sendable {
-        let line: ResultLine
-        let value: Value
-        let decided: DecisionTable.Decided?
+    package struct Result: Sendable {
+        package let line: ResultLine
+        package let value: Value
+        package let decided: DecisionTable.Decided?
     }
 
     /// The calculated lines, added to the scope under their names.
-    func results(in scope: Scope) -> (lines: [Result], scope: Scope) {
+    package func results(in scope: Scope) -> (lines: [Result], scope: Scope) {
         var scope = Scope([:], within: scope)
         var lines: [Result] = []
         for line in definition.results {
@@ -121,7 +123,7 @@ struct Course {
 
     /// The parts of the fee in dirhams, and their sum. A part whose rule gives no number is a mistake of the pack and
     /// refuses: nobody is asked for a fee that was not worked out.
-    func fee(in scope: Scope) throws(Refusal) -> (lines: [(text: Bilingual, minor: Int)], total: Int) {
+    package func fee(in scope: Scope) throws(Refusal) -> (lines: [(text: Bilingual, minor: Int)], total: Int) {
         var lines: [(text: Bilingual, minor: Int)] = []
         for line in definition.fee where line.when?.value(in: scope).holds ?? true {
             guard let amount = line.amount.value(in: scope).number, amount >= 0, amount < 100_000_000 else {
@@ -135,7 +137,7 @@ struct Course {
 
 extension Term {
     /// The moment at which the term ends: the end of its last day, or to the minute for hours.
-    func end(from start: Date, _ calendar: WorkingCalendar) -> Date {
+    package func end(from start: Date, _ calendar: WorkingCalendar) -> Date {
         let day = calendar.day(of: start)
         switch unit {
         case .hours: return start.addingTimeInterval(Double(count) * 3600)

@@ -1,7 +1,7 @@
 import Content
-import Forms
+package import Forms
 import Kit
-import Rules
+package import Rules
 
 /// Reads the `application` part of a service's file.
 struct DefinitionReading {
@@ -183,5 +183,5 @@ extension PlacedExpression {
     /// Stands where a rule could not be read, so that reading goes on; the mistake is already noted.
     static func nothing(at place: Place) -> PlacedExpression { PlacedExpression(Expression.null, at: place) }
 
-    func value(in scope: Scope) -> Value { expression.value(in: scope) }
+    package func value(in scope: Scope) -> Value { expression.value(in: scope) }
 }

@@ -3,10 +3,11 @@ import Foundation
 import Forms
 import Kit
 import Rules
+import Support
 import Testing
+import Web
 
-@testable import Casework
-@testable import Web
+@testable import Definitions
 
 @Suite("Decision tables of a service") struct RuleTableTests {
     private static let table = """
@@ -38,16 +39,16 @@ import Testing
     private func read(_ table: String = table) -> (definition: Definition?, mistakes: [String]) {
         let lines = table.split(separator: "\n", omittingEmptySubsequences: false)
         let indented = lines.map { "    " + $0 }.joined(separator: "\n")
-        let source = Sample.source(process: RuleTableTests.process)
+        let source = SampleService.source(process: RuleTableTests.process)
             .replacing("  results:\n", with: "  results:\n\(indented)\n")
-        return Sample.read(source)
+        return SampleService.read(source)
     }
 
     @Test("a table decides which way a rule goes", arguments: [(1, "no"), (3, "yes"), (7, "no")])
     func decides(_ years: Int, _ end: String) throws {
         let (definition, mistakes) = read()
         let course = Course(definition: try #require(definition, "\(mistakes)"))
-        let scope = course.results(in: Sample.scope(years)).scope
+        let scope = course.results(in: SampleService.scope(years)).scope
         let movement = try course.start(in: scope, fee: 0)
         #expect(movement.position.id == end && movement.passed[0].asked == ["standing"])
     }
@@ -55,18 +56,18 @@ import Testing
     @Test("why it decided so is told in words: what was known, and what the rows that matched say")
     func why() throws {
         let course = Course(definition: try #require(read().definition))
-        let result = try #require(course.results(in: Sample.scope(7)).lines.first)
+        let result = try #require(course.results(in: SampleService.scope(7)).lines.first)
         guard case .table(let table) = result.line.source else {
             Issue.record("no table")
             return
         }
-        let why = table.explanation(result.line.label, try #require(result.decided)) { Sample.texts($0) }
+        let why = table.explanation(result.line.label, try #require(result.decided)) { SampleService.texts($0) }
         #expect(why.title.en == "Eligibility" && why.because.map(\.en) == ["More than five"])
         #expect(why.facts.map(\.label.en) == ["Years", "Many?"] && why.facts.map(\.value.en) == ["7", "Yes"])
         #expect(why.facts[1].value.ar == "نعم")
         let again = try JSONDecoder().decode(Explanation.self, from: JSONEncoder().encode(why))
         #expect(again == why)
-        #expect(why.html(Sample.texts(.english)).description.contains("More than five"))
+        #expect(why.html(SampleService.texts(.english)).description.contains("More than five"))
     }
 
     @Test(
@@ -87,7 +88,7 @@ import Testing
 @Suite("Rules that cannot be right") struct RuleTypeTests {
     private func mistakes(_ rule: String) -> [String] {
         let process = RuleTypeTests.process.replacing("RULE", with: rule)
-        return Sample.read(Sample.source(process: process)).mistakes
+        return SampleService.read(SampleService.source(process: process)).mistakes
     }
 
     private static let process = """
