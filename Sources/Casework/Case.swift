@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import Forms
 import Kit
+import Web
 
 /// An application that has been sent: what was answered, where it stands, who waits for whom.
 struct Case: Sendable {
@@ -58,6 +59,30 @@ struct CaseEntry: Sendable {
     var isInternal: Bool { kind == .noted }
 }
 
+/// What an officer said at a step that asks for several opinions.
+struct Opinion: Sendable, Hashable {
+    let step: String
+    /// When the case came to that step: one that comes back asks anew.
+    let since: Date
+    let plan: String
+    /// Nobody, where the time spoke for who was silent.
+    let person: String?
+    let action: String
+}
+
+extension [Opinion] {
+    /// What was said when the case was last at a step.
+    func said(at step: String) -> Opinions? {
+        let here = filter { $0.step == step }
+        guard let last = here.map(\.since).max() else { return nil }
+        return here.filter { $0.since == last }.said
+    }
+
+    fileprivate var said: Opinions {
+        reduce(into: Opinions()) { all, one in all.add(one.action, to: one.plan) }
+    }
+}
+
 /// An application that is being filled in, or pages that a running case asks for.
 struct Draft: Sendable {
     let id: String
@@ -79,29 +104,74 @@ struct Draft: Sendable {
     var person: String? { owner.hasPrefix("person:") ? String(owner.dropFirst("person:".count)) : nil }
 }
 
+/// Somebody who works on a case: for which entities he does so on cases of its service.
+struct Officer: Sendable {
+    let person: String
+    let entities: Set<String>
+}
+
+extension Visitor {
+    func officer(of service: String) -> Officer { Officer(person: person, entities: entities(serving: service)) }
+}
+
 extension Case {
-    /// What an officer may do now. Whoever decided at a step that excludes him may not.
-    func actions(_ definition: Definition, for person: String, history: [CaseEntry]) -> [Action] {
-        guard isOpen, let step = definition.step(step), case .officer(let actions) = step.work else { return [] }
+    /// What an officer may do now. It is for the officers of the step's entity; whoever decided at a step that excludes him
+    /// may not.
+    func actions(_ definition: Definition, for officer: Officer, history: [CaseEntry]) -> [Action] {
+        guard isOpen, let step = definition.step(step), case .officer(let actions) = step.work,
+            officer.entities.contains(step.entity ?? entity)
+        else { return [] }
         if let other = step.notBy,
-            history.contains(where: { $0.step == other && $0.kind == .decided && $0.person == person })
+            history.contains(where: { $0.step == other && $0.kind == .decided && $0.person == officer.person })
         {
             return []
         }
         return actions
     }
 
+    /// Whether an officer has something to do here, for his queue.
+    func waits(for officer: Officer, _ definition: Definition, _ given: [Opinion]) -> Bool {
+        switch definition.step(step)?.work {
+        case .officer: officer.entities.contains(definition.step(step)?.entity ?? entity)
+        case .opinions: !wanted(definition, from: officer, given).isEmpty
+        case .rule, .applicant, .correction, .payment, nil: false
+        }
+    }
+
     /// The action that an officer chose; throws where it is not his, not now, or lacks its reason.
     func action(
-        _ id: String, reason: String, seen revision: Int, _ definition: Definition, by person: String,
+        _ id: String, reason: String, seen revision: Int, _ definition: Definition, by officer: Officer,
         history: [CaseEntry]
     ) throws -> Action {
         guard isOpen, self.revision == revision else { throw Refusal("casework.refusal.already-decided") }
-        guard let action = actions(definition, for: person, history: history).first(where: { $0.id == id }) else {
+        return try Case.chosen(id, reason, of: actions(definition, for: officer, history: history))
+    }
+
+    private static func chosen(_ id: String, _ reason: String, of actions: [Action]) throws -> Action {
+        guard let action = actions.first(where: { $0.id == id }) else {
             throw Refusal("casework.refusal.not-yours", cause: .forbidden)
         }
         if action.asksReason && reason.isEmpty { throw Invalid(["reason": "casework.wrong.reason"]) }
         return action
+    }
+
+    /// The opinions that an officer may give now: those of his entities that are wanted still. Nobody gives two at a step.
+    func wanted(_ definition: Definition, from officer: Officer, _ given: [Opinion]) -> [OpinionPlan] {
+        guard isOpen, let step = definition.step(step), case .opinions(let plans, _) = step.work else { return [] }
+        let here = given.filter { $0.step == step.id && $0.since == stepSince }
+        guard !here.contains(where: { $0.person == officer.person }) else { return [] }
+        let said = here.said
+        return plans.filter { !said.isComplete($0) && officer.entities.contains($0.entity ?? entity) }
+    }
+
+    /// What an officer says, for one of the opinions that are wanted of him; throws as `action` does.
+    func opinion(
+        _ plan: String, _ id: String, reason: String, _ definition: Definition, by officer: Officer, _ given: [Opinion]
+    ) throws -> (plan: OpinionPlan, action: Action) {
+        guard let plan = wanted(definition, from: officer, given).first(where: { $0.id == plan }) else {
+            throw Refusal("casework.refusal.already-decided")
+        }
+        return (plan, try Case.chosen(id, reason, of: plan.actions))
     }
 
     /// Whether the applicant may take the case back now.

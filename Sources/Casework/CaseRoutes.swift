@@ -117,7 +117,7 @@ struct CaseLine: Sendable {
         waitsForYou =
             switch step?.work {
             case .applicant, .correction, .payment: true
-            case .rule, .officer, nil: false
+            case .rule, .officer, .opinions, nil: false
             }
     }
 }

@@ -36,7 +36,8 @@ extension Casework {
         let isPaid = view.isPaid(step)
         let due = isPaid ? nil : view.file.dueAt.map { term($0, context, mine: !isOfficial && isMine(step)) }
         let doer = isPaid ? nil : who(step, view, t, isOfficial)
-        steps.append(TimelineStep(.now, step.name[context.language], who: doer, when: due))
+        steps.append(
+            TimelineStep(.now, step.name[context.language], who: doer, when: due, text: heard(step, view, t)))
         for position in view.facts.course.usual(after: step.id) {
             switch position {
             case .step(let next):
@@ -67,7 +68,7 @@ extension Casework {
     private func who(_ entry: CaseEntry, _ view: CaseView, _ t: Texts) -> String? {
         switch entry.by {
         case .applicant: view.file.holderName[t.language]
-        case .officer: office.entities[view.file.entity]?[t.language]
+        case .officer: entity(of: view.facts.definition.step(entry.step), view, t)
         case .rule: t("casework.who.rule")
         case .bank, .time: nil
         }
@@ -77,16 +78,34 @@ extension Casework {
         switch step.work {
         case .applicant, .correction, .payment:
             isOfficial ? view.file.holderName[t.language] : t("casework.who.you")
-        case .officer: office.entities[view.file.entity]?[t.language]
+        case .officer: entity(of: step, view, t)
+        case .opinions(let plans, _): plans.map { $0.name[t.language] }.joined(separator: t("forms.list.comma"))
         case .rule: t("casework.who.rule")
         }
+    }
+
+    private func entity(of step: Step?, _ view: CaseView, _ t: Texts) -> String? {
+        // Of several who were heard, each says in his words who he is.
+        if case .opinions? = step?.work { return nil }
+        return office.entities[step?.entity ?? view.file.entity]?[t.language]
+    }
+
+    /// Who has been heard and who has not, at a step that asks for several opinions.
+    func heard(_ step: Step, _ view: CaseView, _ t: Texts) -> HTML {
+        guard case .opinions(let plans, _) = step.work else { return .empty }
+        let said = view.facts.opinions.filter { $0.since == view.file.stepSince }.said(at: step.id) ?? Opinions()
+        return """
+            <ul>\(each: plans, { plan in
+                "<li>\(plan.name[t.language]): \(t(said.isComplete(plan) ? "casework.opinion.given" : "casework.opinion.wanted"))</li>"
+            })</ul>
+            """
     }
 
     /// Whether the applicant has to do something now.
     func isMine(_ step: Step) -> Bool {
         switch step.work {
         case .applicant, .correction, .payment: true
-        case .rule, .officer: false
+        case .rule, .officer, .opinions: false
         }
     }
 

@@ -79,6 +79,9 @@ package struct Casework: Sendable {
         store.perform(CaseTimer.self) { transaction, timer in
             try procedure.wake(timer, now: clock(), in: transaction)
         }
+        store.perform(OpinionTimer.self) { transaction, timer in
+            try procedure.wake(timer, now: clock(), in: transaction)
+        }
         store.performOutside(SendWhenAnswered.self) { job in try await send(job, now: clock()) }
     }
 }

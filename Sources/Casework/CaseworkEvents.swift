@@ -24,3 +24,13 @@ struct CaseTimer: Job {
     /// When the case came to that step, in milliseconds: a case that came back has another timer.
     let since: Int
 }
+
+/// Speaks for who has not given his opinion at the end of its term.
+struct OpinionTimer: Job {
+    static let kind = "casework.opinion-timer"
+    let `case`: String
+    let step: String
+    let plan: String
+    /// When the case came to that step, in milliseconds.
+    let since: Int
+}

@@ -101,6 +101,23 @@ extension Casework {
         Migration("2026-11-22-casework-4", sqlite: "alter table case_entry add column why text"),
         // An application that is to be sent as soon as a register answers.
         Migration("2026-11-22-casework-5", sqlite: "alter table draft add column waits_since integer"),
+        // What officers said at steps that ask for several opinions; nobody says two things there.
+        Migration(
+            "2026-11-22-casework-6",
+            sqlite: """
+                create table opinion (
+                    case_id text not null references case_file (id),
+                    number integer not null,
+                    step text not null,
+                    since integer not null,
+                    plan text not null,
+                    person text,
+                    action text not null,
+                    given_at integer not null,
+                    primary key (case_id, number),
+                    unique (case_id, step, since, person)
+                ) strict, without rowid;
+                """),
     ]
 
     package static let partitionings = [partitioning]

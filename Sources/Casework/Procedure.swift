@@ -35,6 +35,8 @@ struct Procedure: Sendable {
         let scope: Scope
         let fee: (lines: [(text: Bilingual, minor: Int)], total: Int)
         let results: [Course.Result]
+        /// What officers said at steps that ask for several opinions.
+        let opinions: [Opinion]
     }
 
     func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
@@ -43,19 +45,25 @@ struct Procedure: Sendable {
             definition, file.answers, asking: nil, holder: file.holder, person: file.person,
             files: (nil, file.id), t: office.site.texts(.arabic), now: now, subject: file.reference,
             checksTimes: false, in: transaction)
-        return try facts(definition, file.answers, setting)
+        let opinions = definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all
+        return try facts(definition, file.answers, setting, opinions)
     }
 
-    func facts(_ definition: Definition, _ answers: Answers, _ setting: Setting) throws -> Facts {
+    func facts(
+        _ definition: Definition, _ answers: Answers, _ setting: Setting, _ opinions: [Opinion] = []
+    ) throws -> Facts {
         let course = Course(definition: definition)
         let reading = Reading(definition.pages, answers, setting)
         let results = course.results(in: reading.setting.scope)
         var scope = results.scope
         let fee = try course.fee(in: scope)
         scope["fee"] = Value(Decimal(fee.total) / 100)
+        for step in definition.opinionSteps {
+            scope[step.id] = (opinions.said(at: step.id) ?? Opinions()).value(step.plans)
+        }
         return Facts(
             definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee,
-            results: results.lines)
+            results: results.lines, opinions: opinions)
     }
 
     /// Why a rule took the way it took: what the tables that it asked looked at and said.
@@ -124,6 +132,9 @@ struct Procedure: Sendable {
             try reopen(file, step: step, now, transaction)
             try write(.answer, file, reason, now, transaction)
         case .officer: try write(.review, file, reason, now, transaction)
+        case .opinions(let plans, _):
+            try ask(plans, &file, at: step, now, transaction)
+            try write(.review, file, reason, now, transaction)
         case .rule: break
         }
     }

@@ -81,22 +81,26 @@ extension Casework {
         _ context: Context, _ view: CaseView, _ typed: String, _ chosen: String, _ wrong: Invalid?
     ) -> HTML {
         let t = context.t
-        let actions = view.file.actions(
-            view.facts.definition, for: context.visitor?.person ?? "", history: view.history)
-        guard !actions.isEmpty else { return Part.notice(t, .info, t("casework.queue.nothing")) }
-        let choices = actions.map { action in
+        let (definition, officer) = (view.facts.definition, context.visitor?.officer(of: view.file.service))
+        let actions = officer.map { view.file.actions(definition, for: $0, history: view.history) } ?? []
+        let wanted = officer.map { view.file.wanted(definition, from: $0, view.facts.opinions) } ?? []
+        guard !actions.isEmpty || !wanted.isEmpty else { return Part.notice(t, .info, t("casework.queue.nothing")) }
+        // Who can speak for several speaks for one at a time.
+        let plan = wanted.first
+        let choices = (plan?.actions ?? actions).map { action in
             Choice(
                 action.id, action.name[context.language],
                 hint: action.asksReason ? t("casework.queue.needs-reason") : nil)
         }
         let fields: HTML = """
             <input type="hidden" name="revision" value="\(view.file.revision)">
+            \(plan.map { "<input type=\"hidden\" name=\"opinion\" value=\"\($0.id)\">" } as HTML?)
             \(Part.field(t, Field("action", t("casework.queue.action"), .choice(choices, selected: chosen.isEmpty ? nil : chosen), error: wrong?.fields["action"].map { t($0) })))
             \(Part.field(t, Field("reason", t("casework.queue.reason"), .longText(typed), hint: t("casework.queue.reason.hint"), error: wrong?.fields["reason"].map { t($0) })))
             \(Part.button(t("casework.queue.decide")))
             """
         return """
-            <section><h2>\(t("casework.queue.decision"))</h2>\
+            <section><h2>\(plan?.name[context.language] ?? t("casework.queue.decision"))</h2>\
             \(context.form(to: "/queue/\(view.file.reference.symbols)/decision", fields))</section>
             """
     }

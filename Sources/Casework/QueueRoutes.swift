@@ -13,11 +13,14 @@ extension Casework {
         let visitor = try context.signedIn()
         let office = office
         let lines = try await store.read { transaction in
-            try transaction.openCases(of: visitor.services).compactMap { file -> CaseLine? in
-                let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
-                guard case .officer? = definition.step(file.step)?.work else { return nil }
-                return CaseLine(file, definition)
+            let files = try transaction.openCases(of: visitor.services).map { file in
+                (file, try office.shelf.definition(of: file.service, version: file.version, in: transaction))
             }
+            let heard = files.filter { !$1.opinionSteps.isEmpty }.map(\.0.id)
+            let opinions = try transaction.opinions(ofCases: heard)
+            return files.filter { file, definition in
+                file.waits(for: visitor.officer(of: file.service), definition, opinions[file.id] ?? [])
+            }.map { CaseLine($0, $1) }
         }
         return queuePage(context, lines)
     }
@@ -36,7 +39,8 @@ extension Casework {
     func decide(_ context: Context) async throws -> Answer {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
         let (choice, reason) = (context.form["action"], context.form["reason"])
-        let seen = Int(context.form["revision"]) ?? 0
+        let (opinion, seen) = (context.form["opinion"], Int(context.form["revision"]) ?? 0)
+        let words = reason.isEmpty ? nil : Bilingual(same: reason)
         let procedure = procedure
         do {
             guard !choice.isEmpty else { throw Invalid(["action": "casework.wrong.action"]) }
@@ -45,12 +49,18 @@ extension Casework {
             try await store.write { transaction in
                 var file = try transaction.findCase(reference, decidedBy: visitor.services)
                 let facts = try procedure.facts(of: file, now: now, in: transaction)
+                let officer = visitor.officer(of: file.service)
+                if !opinion.isEmpty {
+                    let said = try file.opinion(
+                        opinion, choice, reason: reason, facts.definition, by: officer, facts.opinions)
+                    return try procedure.hear(said, from: visitor.person, words, &file, now: now, in: transaction)
+                }
                 let history = try transaction.history(of: file.id).all
                 let action = try file.action(
-                    choice, reason: reason, seen: seen, facts.definition, by: visitor.person, history: history)
+                    choice, reason: reason, seen: seen, facts.definition, by: officer, history: history)
                 let act = Procedure.Act(
                     kind: .decided, by: .officer, person: visitor.person, action: action.name,
-                    words: reason.isEmpty ? nil : Bilingual(same: reason))
+                    words: words)
                 try procedure.advance(&file, to: action.to, after: act, facts, now: now, in: transaction)
             }
         } catch let invalid as Invalid {

@@ -28,6 +28,13 @@ package struct Definition: Sendable {
     package let documents: [DocumentPlan]
     package let examples: [Example]
 
+    /// The steps that ask for several opinions, with what they ask.
+    package var opinionSteps: [(id: String, plans: [OpinionPlan])] {
+        steps.compactMap { step in
+            if case .opinions(let plans, _) = step.work { (step.id, plans) } else { nil }
+        }
+    }
+
     package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
     package func end(_ id: String) -> End? { ends.first { $0.id == id } }
 
@@ -116,6 +123,8 @@ package struct Step: Sendable {
         case rule([Branch])
         /// An officer of the service chooses an action.
         case officer([Action])
+        /// Several officers give their opinions at the same time; when all have, the case goes on.
+        case opinions([OpinionPlan], then: String)
         /// The applicant fills in the pages of this step.
         case applicant(then: String)
         /// The applicant corrects the application.
@@ -129,6 +138,8 @@ package struct Step: Sendable {
     /// What happens here, for the applicant.
     package let text: Bilingual?
     package let work: Work
+    /// Whose officers act, where it is not the entity of the service.
+    package let entity: String?
     package let term: Term?
     /// Where the case goes when the term has passed; an officer's step without it is only overdue.
     package let late: String?

@@ -75,6 +75,7 @@ struct DefinitionCheck {
             if case .rule(let branches) = step.work { branches.compactMap(\.when) } else { [] }
         }
         known["fee"] = .number
+        for step in definition.opinionSteps { known[step.id] = Opinions.kind(step.plans) }
         check(branches, known)
         check(definition.documents.flatMap { $0.claims.map(\.value) + ($0.validUntil.map { [$0] } ?? []) }, known)
         for amendment in definition.ends.flatMap(\.amendments) + definition.steps.flatMap(\.amendments) {
@@ -183,7 +184,7 @@ struct DefinitionCheck {
             switch step.work {
             case .rule(let branches): branches.map(\.to)
             case .officer(let actions): actions.map(\.to)
-            case .applicant(let then), .correction(let then), .payment(let then): [then]
+            case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
             }
         return next + [step.late].compactMap { $0 }
     }

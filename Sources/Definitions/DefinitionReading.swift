@@ -63,7 +63,7 @@ struct DefinitionReading {
     private func step(_ sheet: Sheet) -> Step? {
         let step = Step(
             id: sheet.text("step"), name: sheet.bilingual("name"), text: sheet.optionalBilingual("text"),
-            work: work(sheet), term: term(sheet, "within"), late: sheet.optionalText("late"),
+            work: work(sheet), entity: sheet.optionalText("entity"), term: term(sheet, "within"), late: sheet.optionalText("late"),
             canWithdraw: sheet.flag("withdraw"), notBy: sheet.optionalText("not_by"),
             amendments: sheet.sheets("amend").map(amendment), place: sheet.place)
         sheet.finish()
@@ -71,7 +71,7 @@ struct DefinitionReading {
         return step
     }
 
-    private enum Doer: String, CaseIterable { case rule, officer, applicant, correction, payment }
+    private enum Doer: String, CaseIterable { case rule, officer, officers, applicant, correction, payment }
 
     private func work(_ sheet: Sheet) -> Step.Work {
         switch sheet.choice("by", default: Doer.rule) {
@@ -84,13 +84,45 @@ struct DefinitionReading {
             }
             return .rule(branches)
         case .officer:
-            let actions = sheet.sheets("actions").map(action)
+            let actions = sheet.sheets("actions").map { action($0) }
             if actions.isEmpty { sheet.note("an officer's step needs «actions»") }
             return .officer(actions)
+        case .officers:
+            let then = sheet.text("then")
+            let plans = sheet.sheets("opinions").map { opinion($0, then: then) }
+            if plans.isEmpty { sheet.note("officers need «opinions»: list who says what") }
+            let id = sheet.text("step")
+            if !isName(id) {
+                sheet.note("rules name this step: small Latin letters, digits and _ only", at: "step")
+            }
+            return .opinions(plans, then: then)
         case .applicant: return .applicant(then: sheet.text("then"))
         case .correction: return .correction(then: sheet.text("then"))
         case .payment: return .payment(then: sheet.text("then"))
         }
+    }
+
+    private func opinion(_ sheet: Sheet, then: String) -> OpinionPlan {
+        let actions = sheet.sheets("actions").map { action($0, to: then) }
+        let plan = OpinionPlan(
+            id: sheet.text("opinion"), name: sheet.bilingual("name"), entity: sheet.optionalText("entity"),
+            votes: sheet.optionalInteger("votes") ?? 1, term: term(sheet, "within"), late: sheet.optionalText("late"),
+            actions: actions)
+        sheet.finish()
+        if !isName(plan.id) {
+            sheet.note("«opinion» is a name for rules: small Latin letters, digits and _ only", at: "opinion")
+        }
+        if actions.count < 2 { sheet.note("an opinion needs two «actions» or more") }
+        if !(1...15).contains(plan.votes) { sheet.note("«votes» is a number from 1 to 15", at: "votes") }
+        if let late = plan.late, !actions.contains(where: { $0.id == late }) {
+            sheet.note("«late» names one of the actions", at: "late")
+        }
+        if plan.late != nil && plan.term == nil { sheet.note("«late» needs a term: write «within»", at: "late") }
+        return plan
+    }
+
+    private func isName(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     }
 
     private func branch(_ sheet: Sheet) -> Branch {
@@ -100,9 +132,10 @@ struct DefinitionReading {
         return branch
     }
 
-    private func action(_ sheet: Sheet) -> Action {
+    /// - Parameter next: where all actions lead; nil where each says it.
+    private func action(_ sheet: Sheet, to next: String? = nil) -> Action {
         let action = Action(
-            id: sheet.text("action"), name: sheet.bilingual("name"), to: sheet.text("to"),
+            id: sheet.text("action"), name: sheet.bilingual("name"), to: next ?? sheet.text("to"),
             asksReason: sheet.flag("reason"))
         sheet.finish()
         return action

@@ -70,7 +70,17 @@ struct ExampleRun {
         }
         var movement = try course.start(in: scope, fee: fee)
         var route = movement.passed.map(\.step.id) + [movement.position.id]
+        var opinions = Opinions()
         for act in example.acts {
+            if case .step(let step) = movement.position, case .opinions(let plans, let then) = step.work {
+                guard give(act, plans, &opinions) else { return "nobody can say «\(act)» at «\(step.id)»" }
+                guard opinions.isComplete(plans) else { continue }
+                scope[step.id] = opinions.value(plans)
+                opinions = Opinions()
+                movement = try course.move(to: then, in: scope, fee: fee)
+                route += movement.passed.map(\.step.id) + [movement.position.id]
+                continue
+            }
             guard let target = target(of: act, at: movement.position) else {
                 return "nobody can do «\(act)» at «\(movement.position.id)»"
             }
@@ -114,6 +124,24 @@ struct ExampleRun {
         return nil
     }
 
+    /// `planning=agree` is an opinion; `late` is said by the time for all who are silent.
+    private func give(_ act: String, _ plans: [OpinionPlan], _ opinions: inout Opinions) -> Bool {
+        let sides = act.split(separator: "=", maxSplits: 1).map(String.init)
+        if act == "late" {
+            for plan in plans {
+                guard !opinions.isComplete(plan) else { continue }
+                guard let late = plan.late else { return false }
+                while !opinions.isComplete(plan) { opinions.add(late, to: plan.id) }
+            }
+            return true
+        }
+        guard sides.count == 2, let plan = plans.first(where: { $0.id == sides[0] }), !opinions.isComplete(plan),
+            plan.actions.contains(where: { $0.id == sides[1] })
+        else { return false }
+        opinions.add(sides[1], to: plan.id)
+        return true
+    }
+
     private func target(of act: String, at position: Course.Position) -> String? {
         if case .end(let end) = position { return act == "appeal" ? end.appeal?.to : nil }
         guard case .step(let step) = position else { return nil }
@@ -122,7 +150,7 @@ struct ExampleRun {
         case .payment(let then): return act == "paid" ? then : nil
         case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
         case .officer(let actions): return actions.first { $0.id == act }?.to
-        case .rule: return nil
+        case .rule, .opinions: return nil
         }
     }
 

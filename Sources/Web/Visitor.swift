@@ -57,6 +57,13 @@ package struct Visitor: Sendable {
     package var isEditor: Bool { roles.contains(.editor) }
     package var isOfficer: Bool { !services.isEmpty }
 
+    /// The entities for which this person works on cases of a service.
+    package func entities(serving service: String) -> Set<String> {
+        Set(roles.compactMap { role in
+            if case .officer(let entity, let services) = role, services.contains(service) { entity } else { nil }
+        })
+    }
+
     /// The services whose cases this person may decide.
     package var services: [String] {
         roles.flatMap { role in if case .officer(_, let services) = role { services } else { [String]() } }
