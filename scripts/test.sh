@@ -30,4 +30,4 @@ scripts/tour.sh
 # A two-thousandth of a published month, counted exactly, on both engines.
 for engine in sqlite postgresql; do scripts/replay.sh 0.0005 "$engine" | tr '\r' '\n' | tail -20; done
 scripts/venv.sh
-.build-venv/bin/pytest -q Tests/Browser Tests/Crash
+.build-venv/bin/pytest -q Tests/Schema Tests/Browser Tests/Crash
