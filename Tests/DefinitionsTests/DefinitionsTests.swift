@@ -38,7 +38,7 @@ import Web
                 switch step.work {
                 case .rule(let branches): branches.map(\.to)
                 case .officer(let actions): actions.map(\.to)
-                case .applicant(let then), .correction(let then), .payment(let then): [then]
+                case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
                 }
             for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {
                 open.append(place)
