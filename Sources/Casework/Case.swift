@@ -39,7 +39,7 @@ struct Case: Sendable {
 /// Something that happened to a case, for its history.
 struct CaseEntry: Sendable {
     enum Kind: String, Sendable, Codable {
-        case submitted, moved, decided, noted, corrected, answered, paid, late, withdrawn, appealed
+        case submitted, moved, decided, noted, corrected, answered, paid, late, withdrawn, appealed, consented
     }
 
     enum Doer: String, Sendable, Codable { case applicant, officer, rule, bank, time }
@@ -68,6 +68,17 @@ struct Opinion: Sendable, Hashable {
     /// Nobody, where the time spoke for who was silent.
     let person: String?
     let action: String
+}
+
+/// Somebody else than the applicant who is asked whether he agrees.
+struct Consent: Sendable, Hashable {
+    let step: String
+    /// When the case came to that step: one that comes back asks anew.
+    let since: Date
+    /// Who is asked.
+    let person: String
+    /// What he answered; nil before that.
+    let action: String?
 }
 
 extension [Opinion] {
@@ -134,7 +145,7 @@ extension Case {
         switch definition.step(step)?.work {
         case .officer: officer.entities.contains(definition.step(step)?.entity ?? entity)
         case .opinions: !wanted(definition, from: officer, given).isEmpty
-        case .rule, .applicant, .correction, .payment, nil: false
+        case .rule, .consent, .applicant, .correction, .payment, nil: false
         }
     }
 
@@ -145,6 +156,14 @@ extension Case {
     ) throws -> Action {
         guard isOpen, self.revision == revision else { throw Refusal("casework.refusal.already-decided") }
         return try Case.chosen(id, reason, of: actions(definition, for: officer, history: history))
+    }
+
+    /// What somebody else answers who is asked; throws where nobody asks him now, or the reason is lacking.
+    func answer(_ id: String, reason: String, _ definition: Definition, _ consent: Consent) throws -> Action {
+        guard isOpen, consent.action == nil, consent.step == step, consent.since == stepSince,
+            case .consent(let plan)? = definition.step(step)?.work
+        else { throw Refusal("casework.refusal.already-decided") }
+        return try Case.chosen(id, reason, of: plan.actions)
     }
 
     private static func chosen(_ id: String, _ reason: String, of actions: [Action]) throws -> Action {

@@ -9,7 +9,10 @@ import Web
 
 /// The applicant's pages: his cases, and one case with what happens next, by whom and by when.
 extension Casework {
-    func casesPage(_ context: Context, _ cases: [CaseLine], _ drafts: [(Draft, Bilingual)]) -> Answer {
+    /// - Parameter asked: cases of others that wait for this person's answer.
+    func casesPage(
+        _ context: Context, _ cases: [CaseLine], _ drafts: [(Draft, Bilingual)], _ asked: [CaseLine]
+    ) -> Answer {
         let t = context.t
         let title = t("casework.cases.title")
         let begun = drafts.map { draft, name in
@@ -40,6 +43,7 @@ extension Casework {
             title, trail: context.accountTrail(title),
             """
             \(Part.headline(title))
+            \(requests(context, asked))
             \(when: !begun.isEmpty, "<h2>\(t("casework.cases.unfinished"))</h2>\(Part.cards(begun))")
             \(when: !cards.isEmpty, "<h2>\(t("casework.cases.all"))</h2>\(Part.cards(cards))")
             \(when: begun.isEmpty && cards.isEmpty, nothing)
@@ -128,7 +132,7 @@ extension Casework {
             let key = view.file.answers == draft.answers ? "casework.case.answer" : "casework.case.answer-on"
             let first = draft.pages(view.facts.definition).first?.id ?? ""
             return Part.actions([Part.buttonLink(t(key), to: context.address("/drafts/\(draft.id)/pages/\(first)"))])
-        case .rule, .officer, .opinions: return .empty
+        case .rule, .officer, .opinions, .consent: return .empty
         }
     }
 

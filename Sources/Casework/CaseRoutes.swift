@@ -14,7 +14,7 @@ extension Casework {
     func listCases(_ context: Context) async throws -> Answer {
         let visitor = try context.signedIn()
         let office = office
-        let (cases, drafts) = try await store.read { transaction in
+        let (cases, drafts, asked) = try await store.read { transaction in
             let cases = try transaction.cases(heldBy: visitor.holders).map { file in
                 let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
                 return CaseLine(file, definition)
@@ -23,9 +23,12 @@ extension Casework {
                 draft in
                 (draft, try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
             }
-            return (cases, drafts)
+            let asked = try transaction.cases(asking: visitor.person).map { file in
+                CaseLine(file, try office.shelf.definition(of: file.service, version: file.version, in: transaction))
+            }
+            return (cases, drafts, asked)
         }
-        return casesPage(context, cases, drafts)
+        return casesPage(context, cases, drafts, asked)
     }
 
     func showCase(_ context: Context) async throws -> Answer {
@@ -117,7 +120,7 @@ struct CaseLine: Sendable {
         waitsForYou =
             switch step?.work {
             case .applicant, .correction, .payment: true
-            case .rule, .officer, .opinions, nil: false
+            case .rule, .officer, .opinions, .consent, nil: false
             }
     }
 }

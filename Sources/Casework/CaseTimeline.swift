@@ -60,13 +60,14 @@ extension Casework {
     private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
         let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
         switch entry.kind {
-        case .decided, .moved: return entry.action?[t.language] ?? name
+        case .decided, .moved, .consented: return entry.action?[t.language] ?? name
         default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
         }
     }
 
     private func who(_ entry: CaseEntry, _ view: CaseView, _ t: Texts) -> String? {
         switch entry.by {
+        case .applicant where entry.kind == .consented: t("casework.who.other")
         case .applicant: view.file.holderName[t.language]
         case .officer: entity(of: view.facts.definition.step(entry.step), view, t)
         case .rule: t("casework.who.rule")
@@ -79,6 +80,7 @@ extension Casework {
         case .applicant, .correction, .payment:
             isOfficial ? view.file.holderName[t.language] : t("casework.who.you")
         case .officer: entity(of: step, view, t)
+        case .consent: t("casework.who.other")
         case .opinions(let plans, _): plans.map { $0.name[t.language] }.joined(separator: t("forms.list.comma"))
         case .rule: t("casework.who.rule")
         }
@@ -105,7 +107,7 @@ extension Casework {
     func isMine(_ step: Step) -> Bool {
         switch step.work {
         case .applicant, .correction, .payment: true
-        case .rule, .officer, .opinions: false
+        case .rule, .officer, .opinions, .consent: false
         }
     }
 

@@ -49,6 +49,8 @@ package struct Casework: Sendable {
             .get("/cases/:case/files/:file", .signedIn, downloadFile),
             .post("/cases/:case/withdrawal", .signedIn, withdraw),
             .post("/cases/:case/appeal", .signedIn, appeal),
+            .get("/requests/:case", .signedIn, showRequest),
+            .post("/requests/:case/answer", .signedIn, answerRequest),
             .get("/queue", .officer, showQueue),
             .get("/queue/:case", .officer, openCase),
             .get("/queue/:case/files/:file", .officer, openFile),

@@ -118,6 +118,21 @@ extension Casework {
                     unique (case_id, step, since, person)
                 ) strict, without rowid;
                 """),
+        // Others than the applicant who are asked whether they agree.
+        Migration(
+            "2026-11-22-casework-7",
+            sqlite: """
+                create table consent (
+                    case_id text not null references case_file (id),
+                    step text not null,
+                    since integer not null,
+                    person text not null,
+                    action text,
+                    answered_at integer,
+                    primary key (case_id, step, since)
+                ) strict, without rowid;
+                create index consent_person on consent (person) where action is null;
+                """),
     ]
 
     package static let partitionings = [partitioning]

@@ -37,6 +37,8 @@ struct Procedure: Sendable {
         let results: [Course.Result]
         /// What officers said at steps that ask for several opinions.
         let opinions: [Opinion]
+        /// Others who were asked whether they agree.
+        let consents: [Consent]
     }
 
     func facts(of file: Case, now: Date, in transaction: Transaction) throws -> Facts {
@@ -46,11 +48,14 @@ struct Procedure: Sendable {
             files: (nil, file.id), t: office.site.texts(.arabic), now: now, subject: file.reference,
             checksTimes: false, in: transaction)
         let opinions = definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all
-        return try facts(definition, file.answers, setting, opinions)
+        let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: file.id)
+        let others = try others(consents, transaction)
+        return try facts(definition, file.answers, setting, opinions, (consents, others))
     }
 
     func facts(
-        _ definition: Definition, _ answers: Answers, _ setting: Setting, _ opinions: [Opinion] = []
+        _ definition: Definition, _ answers: Answers, _ setting: Setting, _ opinions: [Opinion] = [],
+        _ asked: (consents: [Consent], others: [String: Value]) = ([], [:])
     ) throws -> Facts {
         let course = Course(definition: definition)
         let reading = Reading(definition.pages, answers, setting)
@@ -58,12 +63,13 @@ struct Procedure: Sendable {
         var scope = results.scope
         let fee = try course.fee(in: scope)
         scope["fee"] = Value(Decimal(fee.total) / 100)
+        for step in definition.consentSteps { scope[step] = asked.others[step] ?? .null }
         for step in definition.opinionSteps {
             scope[step.id] = (opinions.said(at: step.id) ?? Opinions()).value(step.plans)
         }
         return Facts(
             definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee,
-            results: results.lines, opinions: opinions)
+            results: results.lines, opinions: opinions, consents: asked.consents)
     }
 
     /// Why a rule took the way it took: what the tables that it asked looked at and said.
@@ -86,7 +92,7 @@ struct Procedure: Sendable {
                 kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words,
                 at: now),
             to: file.id)
-        let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
+        let movement = try reach(place, file, facts, transaction)
         var said: Bilingual?
         for passage in movement.passed {
             let why = explanations(passage, facts)
@@ -107,6 +113,19 @@ struct Procedure: Sendable {
         }
         try transaction.save(file, seen: seen)
         file.revision = seen + 1
+    }
+
+    /// Where a case comes from a place: past rules, and past somebody who is to be asked and cannot be found.
+    private func reach(
+        _ place: String, _ file: Case, _ facts: Facts, _ transaction: Transaction
+    ) throws -> Course.Movement {
+        let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
+        guard case .step(let step) = movement.position, case .consent(let plan) = step.work,
+            try asked(plan, file, facts, transaction) == nil
+        else { return movement }
+        var onward = try facts.course.move(to: plan.absent, in: facts.scope, fee: facts.fee.total)
+        onward.passed = movement.passed + onward.passed
+        return onward
     }
 
     // MARK: A step
@@ -132,6 +151,7 @@ struct Procedure: Sendable {
             try reopen(file, step: step, now, transaction)
             try write(.answer, file, reason, now, transaction)
         case .officer: try write(.review, file, reason, now, transaction)
+        case .consent(let plan): try ask(plan, file, at: step, facts, now, transaction)
         case .opinions(let plans, _):
             try ask(plans, &file, at: step, now, transaction)
             try write(.review, file, reason, now, transaction)
@@ -201,6 +221,8 @@ struct Procedure: Sendable {
             let register = question.kind.register.flatMap({ office.registers[$0] }),
             let answer = file.answers[question.id]
         else { return }
+        let holder = amendment.newHolder.flatMap { step in facts.consents.last { $0.step == step } }
+            .map { "person:\($0.person)" }
         for id in answer.texts {
             let record = facts.setting.records[register.id]?.first { $0.id == id }
             // The rule sees the record's own fields, so that a day can be moved on from where it is.
@@ -210,7 +232,7 @@ struct Procedure: Sendable {
             var changes = Entries()
             for field in amendment.fields { changes[field.name] = field.value.value(in: scope) }
             try office.registers.amend(
-                id, of: register, with: changes, by: file.reference.symbols, at: now, in: transaction)
+                id, of: register, with: changes, to: holder, by: file.reference.symbols, at: now, in: transaction)
         }
     }
 

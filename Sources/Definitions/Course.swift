@@ -85,6 +85,7 @@ package struct Course {
             switch step.work {
             case .rule(let branches): branches.map(\.to)
             case .officer(let actions): actions.map(\.to)
+            case .consent(let plan): plan.actions.map(\.to)
             case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
             }
         return targets.first { id in

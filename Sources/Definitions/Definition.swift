@@ -35,6 +35,11 @@ package struct Definition: Sendable {
         }
     }
 
+    /// The steps at which somebody else is asked.
+    package var consentSteps: [String] {
+        steps.compactMap { if case .consent = $0.work { $0.id } else { nil } }
+    }
+
     package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
     package func end(_ id: String) -> End? { ends.first { $0.id == id } }
 
@@ -125,6 +130,8 @@ package struct Step: Sendable {
         case officer([Action])
         /// Several officers give their opinions at the same time; when all have, the case goes on.
         case opinions([OpinionPlan], then: String)
+        /// Somebody else than the applicant is asked whether he agrees.
+        case consent(ConsentPlan)
         /// The applicant fills in the pages of this step.
         case applicant(then: String)
         /// The applicant corrects the application.
@@ -167,6 +174,17 @@ package struct Action: Sendable {
     package let asksReason: Bool
 }
 
+/// What somebody else is asked, such as the buyer of a car.
+package struct ConsentPlan: Sendable {
+    /// Gives the QID of who is asked.
+    package let who: PlacedExpression
+    /// Where the case goes where nobody has that number, or it is the applicant's own.
+    package let absent: String
+    /// What he reads before he answers.
+    package let shows: [ClaimLine]
+    package let actions: [Action]
+}
+
 /// How a case ends.
 package struct End: Sendable {
     package enum Outcome: String, CaseIterable, Sendable, Codable {
@@ -190,6 +208,8 @@ package struct End: Sendable {
 package struct Amendment: Sendable {
     package let question: String
     package let fields: [(name: String, value: PlacedExpression)]
+    /// The step at which somebody else agreed to have the record from now on; nil where it stays whose it is.
+    package let newHolder: String?
     package let place: Place
 }
 

@@ -75,6 +75,8 @@ struct DefinitionCheck {
             if case .rule(let branches) = step.work { branches.compactMap(\.when) } else { [] }
         }
         known["fee"] = .number
+        for case .consent(let plan) in definition.steps.map(\.work) { check([plan.who] + plan.shows.map(\.value), known) }
+        for step in definition.consentSteps { known[step] = DefinitionCheck.other }
         for step in definition.opinionSteps { known[step.id] = Opinions.kind(step.plans) }
         check(branches, known)
         check(definition.documents.flatMap { $0.claims.map(\.value) + ($0.validUntil.map { [$0] } ?? []) }, known)
@@ -104,6 +106,11 @@ struct DefinitionCheck {
         }
         return .context(members)
     }
+
+    /// Somebody else who was asked, as rules see him.
+    private static let other = Kind.context([
+        "id": .string, "name": .context(["ar": .string, "en": .string]), "qid": .string, "answer": .string,
+    ])
 
     private func record(_ register: String) -> Kind { registers[register]?.kind ?? .any }
 
@@ -184,6 +191,7 @@ struct DefinitionCheck {
             switch step.work {
             case .rule(let branches): branches.map(\.to)
             case .officer(let actions): actions.map(\.to)
+            case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
             case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
             }
         return next + [step.late].compactMap { $0 }
@@ -202,6 +210,9 @@ struct DefinitionCheck {
     }
 
     private func check(_ amendment: Amendment) {
+        if let step = amendment.newHolder, !definition.consentSteps.contains(step) {
+            inspection.note("«holder» names a step at which somebody else is asked", at: amendment.place)
+        }
         let question = definition.pages.flatMap(\.questions).first { $0.id == amendment.question }
         guard let name = question?.kind.register else {
             inspection.note("«records_of» must name a question that chooses from a register", at: amendment.place)

@@ -71,7 +71,7 @@ struct DefinitionReading {
         return step
     }
 
-    private enum Doer: String, CaseIterable { case rule, officer, officers, applicant, correction, payment }
+    private enum Doer: String, CaseIterable { case rule, officer, officers, other, applicant, correction, payment }
 
     private func work(_ sheet: Sheet) -> Step.Work {
         switch sheet.choice("by", default: Doer.rule) {
@@ -96,6 +96,15 @@ struct DefinitionReading {
                 sheet.note("rules name this step: small Latin letters, digits and _ only", at: "step")
             }
             return .opinions(plans, then: then)
+        case .other:
+            let actions = sheet.sheets("actions").map { action($0) }
+            if actions.isEmpty { sheet.note("somebody who is asked needs «actions»") }
+            let id = sheet.text("step")
+            if !isName(id) { sheet.note("rules name this step: small Latin letters, digits and _ only", at: "step") }
+            return .consent(
+                ConsentPlan(
+                    who: rule(sheet, "who") ?? .nothing(at: sheet.place), absent: sheet.text("absent"),
+                    shows: sheet.sheets("shows").map(claim), actions: actions))
         case .applicant: return .applicant(then: sheet.text("then"))
         case .correction: return .correction(then: sheet.text("then"))
         case .payment: return .payment(then: sheet.text("then"))
@@ -163,7 +172,9 @@ struct DefinitionReading {
         if let values = sheet.optionalSheet("set") {
             for name in values.keys { if let value = rule(values, name) { fields.append((name, value)) } }
         }
-        let amendment = Amendment(question: sheet.text("records_of"), fields: fields, place: sheet.place)
+        let amendment = Amendment(
+            question: sheet.text("records_of"), fields: fields, newHolder: sheet.optionalText("holder"),
+            place: sheet.place)
         sheet.finish()
         return amendment
     }
@@ -190,17 +201,19 @@ struct DefinitionReading {
     // MARK: Documents
 
     private func document(_ id: String, _ sheet: Sheet) -> DocumentPlan {
-        let claims = sheet.sheets("claims").map { claim -> ClaimLine in
-            let line = ClaimLine(
-                label: claim.bilingual("label"), value: rule(claim, "value") ?? .nothing(at: claim.place),
-                unit: claim.optionalChoice("unit") ?? .plain, text: claim.optionalBilingual("text"), place: claim.place)
-            claim.finish()
-            return line
-        }
         let plan = DocumentPlan(
-            id: id, title: sheet.bilingual("title"), validUntil: optionalRule(sheet, "valid_until"), claims: claims)
+            id: id, title: sheet.bilingual("title"), validUntil: optionalRule(sheet, "valid_until"),
+            claims: sheet.sheets("claims").map(claim))
         sheet.finish()
         return plan
+    }
+
+    private func claim(_ sheet: Sheet) -> ClaimLine {
+        let line = ClaimLine(
+            label: sheet.bilingual("label"), value: rule(sheet, "value") ?? .nothing(at: sheet.place),
+            unit: sheet.optionalChoice("unit") ?? .plain, text: sheet.optionalBilingual("text"), place: sheet.place)
+        sheet.finish()
+        return line
     }
 
     private func rule(_ sheet: Sheet, _ key: String) -> PlacedExpression? {

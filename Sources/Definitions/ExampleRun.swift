@@ -84,6 +84,12 @@ struct ExampleRun {
             guard let target = target(of: act, at: movement.position) else {
                 return "nobody can do «\(act)» at «\(movement.position.id)»"
             }
+            if case .step(let step) = movement.position, case .consent(let plan) = step.work {
+                scope[step.id] = [
+                    "id": "other", "name": ["ar": "الطرف الآخر", "en": "The other person"],
+                    "qid": plan.who.value(in: scope), "answer": Value(act),
+                ]
+            }
             movement = try course.move(to: target, in: scope, fee: fee)
             route += movement.passed.map(\.step.id) + [movement.position.id]
         }
@@ -150,6 +156,7 @@ struct ExampleRun {
         case .payment(let then): return act == "paid" ? then : nil
         case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
         case .officer(let actions): return actions.first { $0.id == act }?.to
+        case .consent(let plan): return act == "absent" ? plan.absent : plan.actions.first { $0.id == act }?.to
         case .rule, .opinions: return nil
         }
     }

@@ -19,10 +19,13 @@ extension Transaction {
     func copy(_ records: [Record], of register: Register, holder: String, at now: Date) throws {
         let waiting = try all(
             """
-            select record, fields from amendment
+            select record, fields, holder from amendment
             where register = \(register.id) and record in \(list: records.map(\.id)) order by id
             """
-        ) { try ($0.text(0), $0.text(1)) }
+        ) { try (record: $0.text(0), fields: $0.text(1), holder: $0.optionalText(2)) }
+        // What went to somebody else is his, though the register does not know it yet.
+        let gone = Set(waiting.filter { $0.holder != nil && $0.holder != holder }.map(\.record))
+        let records = records.filter { !gone.contains($0.id) }
         try run(
             """
             delete from record where holder = \(holder) and register = \(register.id)
@@ -30,8 +33,8 @@ extension Transaction {
             """)
         for record in records {
             var fields = record.fields
-            for (id, text) in waiting where id == record.id {
-                let changes = try Registers.changes(text, register)
+            for amendment in waiting where amendment.record == record.id {
+                let changes = try Registers.changes(amendment.fields, register)
                 for (key, value) in zip(changes.keys, changes.values) { fields[key] = value }
             }
             try run(
@@ -57,20 +60,22 @@ struct TellRegister: Job {
 }
 
 extension Transaction {
-    func planTelling(_ id: String, of register: Register, _ changes: Entries, at now: Date) throws {
+    func planTelling(
+        _ id: String, of register: Register, _ changes: Entries, to holder: String?, at now: Date
+    ) throws {
         let amendment = Identifier.make(at: now)
         try run(
             """
-            insert into amendment (id, register, record, fields)
-            values (\(amendment), \(register.id), \(id), \(Registers.text(of: changes)))
+            insert into amendment (id, register, record, fields, holder)
+            values (\(amendment), \(register.id), \(id), \(Registers.text(of: changes)), \(holder))
             """)
         try enqueue(TellRegister(amendment: amendment), due: now, at: now)
     }
 
     /// What a register is still to be told, and about which record.
-    func amendment(_ id: String) throws -> (register: String, record: String, fields: String)? {
-        try one("select register, record, fields from amendment where id = \(id)") {
-            try ($0.text(0), $0.text(1), $0.text(2))
+    func amendment(_ id: String) throws -> (register: String, record: String, fields: String, holder: String?)? {
+        try one("select register, record, fields, holder from amendment where id = \(id)") {
+            try ($0.text(0), $0.text(1), $0.text(2), $0.optionalText(3))
         }
     }
 

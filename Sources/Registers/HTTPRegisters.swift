@@ -5,8 +5,8 @@ package import Rules
 package import Web
 
 /// Registers that are kept elsewhere, asked over HTTP: `GET /registers/{id}/records?holder=…` answers
-/// `{"register", "holder", "records": [{"id", "fields"}]}`; `PATCH /registers/{id}/records/{record}` writes fields, once for
-/// each `Idempotency-Key`. A field is a text, or one in both languages, by the kinds that the pack gives it.
+/// `{"register", "holder", "records": [{"id", "fields"}]}`; `PATCH /registers/{id}/records/{record}` writes fields and whose
+/// it is, once for each `Idempotency-Key`. A field is a text, or one in both languages, by the kinds that the pack gives it.
 package struct HTTPRegisters: RegisterProvider {
     private let base: String
     private let key: String
@@ -41,9 +41,11 @@ package struct HTTPRegisters: RegisterProvider {
         }
     }
 
-    package func amend(_ id: String, of register: Register, with changes: Entries, key: String) async throws {
+    package func amend(
+        _ id: String, of register: Register, with changes: Entries, to holder: String?, key: String
+    ) async throws {
         let path = "/registers/\(register.id)/records/\(PercentEncoding.encoded(id))"
-        let body = [UInt8](try JSONEncoder().encode(FieldChange(changes)))
+        let body = [UInt8](try JSONEncoder().encode(FieldChange(changes, holder: holder)))
         let reply = try await ask("PATCH", path, of: register, body: body, key: key)
         guard (200...204).contains(reply.status) else { throw refused("status-\(reply.status)", register) }
     }
@@ -122,13 +124,16 @@ struct Holding: DecodableWithConfiguration, Encodable {
 /// What a record is changed to.
 struct FieldChange: DecodableWithConfiguration, Encodable {
     let fields: StoredFields
+    /// Whose it is from now on; nil where it stays whose it is.
+    let holder: String?
 
-    private enum CodingKeys: String, CodingKey { case fields }
+    private enum CodingKeys: String, CodingKey { case fields, holder }
 
-    init(_ fields: Entries) { self.fields = StoredFields(fields) }
+    init(_ fields: Entries, holder: String?) { (self.fields, self.holder) = (StoredFields(fields), holder) }
 
     init(from decoder: any Decoder, configuration reading: StoredFields.Reading) throws {
-        fields = try decoder.container(keyedBy: CodingKeys.self)
-            .decode(StoredFields.self, forKey: .fields, configuration: reading)
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        fields = try container.decode(StoredFields.self, forKey: .fields, configuration: reading)
+        holder = try container.decodeIfPresent(String.self, forKey: .holder)
     }
 }

@@ -33,9 +33,10 @@ extension Transaction {
 
     /// Writes new values into a record that is kept here, or into our copy of it; `reference` says by which case. Answers
     /// whether there is such a record.
-    func amend(_ id: String, of register: Register, with changes: Entries, by reference: String, at now: Date) throws
-        -> Bool
-    {
+    func amend(
+        _ id: String, of register: Register, with changes: Entries, to holder: String?, by reference: String,
+        at now: Date
+    ) throws -> Bool {
         let found = try one("select id, holder, fields from record where register = \(register.id) and id = \(id)") {
             try register.record($0)
         }
@@ -45,7 +46,8 @@ extension Transaction {
         return try changed(
             by:
                 """
-                update record set fields = \(Registers.text(of: fields)), changed_at = \(now), changed_by = \(reference)
+                update record set fields = \(Registers.text(of: fields)), changed_at = \(now), changed_by = \(reference),
+                    holder = \(holder ?? record.holder)
                 where register = \(register.id) and id = \(id)
                 """) == 1
     }

@@ -12,8 +12,11 @@ package protocol RegisterProvider: Sendable {
 
     /// Writes new values into a record. Asked twice with one key, it is done once.
     ///
+    /// - Parameter holder: whose it is from now on; nil where it stays whose it is.
     /// - Throws: `Unavailable`.
-    func amend(_ id: String, of register: Register, with changes: Entries, key: String) async throws
+    func amend(
+        _ id: String, of register: Register, with changes: Entries, to holder: String?, key: String
+    ) async throws
 }
 
 /// Stops asking somebody who does not answer: after three failures in a row nobody waits for him for half a minute.

@@ -42,13 +42,15 @@ package struct Registers: Sendable {
     }
 
     /// Writes new values into a record; `reference` says by which case. A register that is kept elsewhere is told by a job.
+    ///
+    /// - Parameter holder: whose it is from now on; nil where it stays whose it is.
     package func amend(
-        _ id: String, of register: Register, with changes: Entries, by reference: String, at now: Date,
-        in transaction: Transaction
+        _ id: String, of register: Register, with changes: Entries, to holder: String? = nil, by reference: String,
+        at now: Date, in transaction: Transaction
     ) throws {
-        guard try transaction.amend(id, of: register, with: changes, by: reference, at: now) else { return }
+        guard try transaction.amend(id, of: register, with: changes, to: holder, by: reference, at: now) else { return }
         if !elsewhere([register.id]).isEmpty {
-            try transaction.planTelling(id, of: register, changes, at: now)
+            try transaction.planTelling(id, of: register, changes, to: holder, at: now)
         }
     }
 
@@ -94,11 +96,12 @@ package struct Registers: Sendable {
     package func listen(on store: Store) {
         store.performOutside(TellRegister.self) { job in
             guard let provider,
-                let (name, record, fields) = try await store.glance({ try $0.amendment(job.amendment) }),
-                let register = all[name]
+                let told = try await store.glance({ try $0.amendment(job.amendment) }),
+                let register = all[told.register]
             else { return }
             try await provider.amend(
-                record, of: register, with: try Registers.changes(fields, register), key: job.amendment)
+                told.record, of: register, with: try Registers.changes(told.fields, register), to: told.holder,
+                key: job.amendment)
             try await store.write { try $0.told(job.amendment) }
         }
     }

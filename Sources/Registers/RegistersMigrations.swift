@@ -55,5 +55,7 @@ extension Registers {
                 ) strict, without rowid;
                 create index amendment_record on amendment (register, record);
                 """),
+        // A record may go to somebody else.
+        Migration("2026-11-22-registers-4", sqlite: "alter table amendment add column holder text"),
     ]
 }

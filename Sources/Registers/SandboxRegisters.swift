@@ -29,6 +29,8 @@ package actor SandboxRegisters {
         var keys: [String: String] = [:]
         /// By register and record, the fields as JSON, in their order.
         var fields: [String: [String]] = [:]
+        /// By register and record, whose it is now.
+        var holders: [String: String] = [:]
     }
 
     private let registers: [String: Register]
@@ -91,7 +93,7 @@ package actor SandboxRegisters {
     }
 
     private func answer(_ register: Register, of holder: String) -> Answer {
-        let lines = register.records.filter { $0.holder == holder }
+        let lines = register.records.filter { (told.holders["\(register.id)/\($0.id)"] ?? $0.holder) == holder }
             .map { Holding.Line(id: $0.id, fields: fields(of: $0, register)) }
         let holding = Holding(register: register.id, holder: holder, records: lines)
         return (try? .json(holding)) ?? problem(500, "out of order")
@@ -119,6 +121,7 @@ package actor SandboxRegisters {
         }
         told.keys[key] = record
         told.fields[record, default: []].append(Registers.text(of: change.fields.entries))
+        if let holder = change.holder { told.holders[record] = holder }
         if let file, let data = try? JSONEncoder().encode(told) {
             try? data.write(to: URL(filePath: file), options: .atomic)
         }

@@ -38,6 +38,7 @@ import Web
                 switch step.work {
                 case .rule(let branches): branches.map(\.to)
                 case .officer(let actions): actions.map(\.to)
+                case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
                 case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
                 }
             for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {

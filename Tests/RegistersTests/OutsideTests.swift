@@ -147,5 +147,10 @@ import Web
         let records = try await HTTPRegisters(base: "", key: "key", wire: wire, log: log)
             .records(of: register, holder: Self.holder)
         #expect(records.first { $0.id == "ve-204518" }?.fields["status"] == "exported")
+        // What went to somebody else is his.
+        #expect(await patch("4", #"{"fields":{},"holder":"person:arjun-nair"}"#) == 204)
+        #expect(
+            try await HTTPRegisters(base: "", key: "key", wire: wire, log: log)
+                .records(of: register, holder: "person:arjun-nair").contains { $0.id == "ve-204518" })
     }
 }

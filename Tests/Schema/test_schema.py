@@ -18,8 +18,8 @@ FRAGMENTS = Fragments(CONTENT)
 WORDS = {"ar": "نعم", "en": "Yes"}
 # By the schema: where its keys are read.
 READERS = {
-    "service": ["Catalogue/PublicServiceReading.swift", "Catalogue/PackWords.swift", "Casework/DefinitionReading.swift",
-                "Casework/RuleTable.swift", "Casework/ExampleReading.swift", "Forms/FormPage.swift",
+    "service": ["Catalogue/PublicServiceReading.swift", "Catalogue/PackWords.swift", "Definitions/DefinitionReading.swift",
+                "Definitions/RuleTable.swift", "Definitions/ExampleReading.swift", "Forms/FormPage.swift",
                 "Forms/Question.swift", "Forms/Kinds/Option.swift", "Forms/Kinds/RecordSource.swift",
                 *sources.kinds().values()],
     "register": ["Registers/Register.swift", "Content/Sheet.swift"],
@@ -139,11 +139,11 @@ def test_a_kind_has_the_keys_that_its_source_reads(kind, file):
     (SERVICE["name_origin"], "Catalogue/PublicService.swift", "NameOrigin"),
     (SERVICE["level"], "Catalogue/PublicService.swift", "Level"),
     (DEFS["channel"]["properties"]["kind"], "Catalogue/PublicService.swift", "Channel.Kind"),
-    (DEFS["application"]["properties"]["applicants"]["items"], "Casework/Definition.swift", "Applicant.Kind"),
-    (DEFS["by"], "Casework/DefinitionReading.swift", "Doer"),
-    (DEFS["outcome"], "Casework/Definition.swift", "End.Outcome"),
-    (DEFS["unit"], "Casework/Definition.swift", "ResultLine.Unit"),
-    (DEFS["table"]["properties"]["hit"], "Casework/RuleTable.swift", "Hit"),
+    (DEFS["application"]["properties"]["applicants"]["items"], "Definitions/Definition.swift", "Applicant.Kind"),
+    (DEFS["by"], "Definitions/DefinitionReading.swift", "Doer"),
+    (DEFS["outcome"], "Definitions/Definition.swift", "End.Outcome"),
+    (DEFS["unit"], "Definitions/Definition.swift", "ResultLine.Unit"),
+    (DEFS["table"]["properties"]["hit"], "Definitions/RuleTable.swift", "Hit"),
     (SCHEMAS["register"]["properties"]["fields"]["additionalProperties"], "Registers/Register.swift", "FieldKind"),
 ], ids=lambda part: part if isinstance(part, str) else "")
 def test_words_to_choose_from_are_those_of_the_sources(words, file, name):
@@ -164,7 +164,7 @@ def test_what_an_applicant_is_and_has_is_what_the_reference_says():
 
 
 def test_units_of_terms_are_those_of_the_sources():
-    units = sources.cases("Casework/Definition.swift", "Term.Unit")
+    units = sources.cases("Definitions/Definition.swift", "Term.Unit")
     assert {unit + "s" for unit in re.search(r"\((.+)\)s\?", DEFS["term"]["pattern"])[1].split("|")} == units
     for unit in units:
         assert faults(f"30 {unit}", "service", "term") == faults(f"1 {unit[:-1]}", "service", "term") == []
@@ -199,6 +199,7 @@ def sampled():
     blocks = [value(node(block)) for block in reference.BLOCKS]
     whole = next(block for block in blocks if "application" in block)
     whole["application"]["pages"][0]["questions"] += next(block for block in blocks if isinstance(block, list))
+    whole["application"]["process"] += next(block["process"] for block in blocks if "process" in block)
     return [("service", whole), *((name, read(file)) for name, file in FILES)]
 
 
