@@ -16,7 +16,7 @@ struct PeopleTests {
         let inspection = Inspection()
         let people = try #require(People.read(FrontDesk.pack, inspection))
         #expect(inspection.mistakes.isEmpty)
-        #expect(people.entries.count == 31 && people.organisations.count == 4)
+        #expect(people.entries.count == 36 && people.organisations.count == 4)
         let desk = try await FrontDesk()
         try await desk.store.read { transaction throws in
             for service in [

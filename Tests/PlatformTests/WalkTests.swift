@@ -63,14 +63,27 @@ import Testing
     @Test("each step that an officer works at has one of the demonstration, and each service three examples")
     func officers() async throws {
         let world = try await World()
-        let served = Set(
-            world.people.entries.flatMap(\.person.roles).flatMap { role -> [String] in
-                guard case .officer(_, let services) = role else { return [] }
-                return services
-            })
+        var serving: [String: Int] = [:]
+        for role in world.people.entries.flatMap(\.person.roles) {
+            guard case .officer(let entity, let services) = role else { continue }
+            for service in services { serving["\(entity)/\(service)", default: 0] += 1 }
+        }
         for definition in world.platform.pack.services.shelf.current.values.map(\.definition) {
-            let needsOfficer = definition.steps.contains { if case .officer = $0.work { true } else { false } }
-            #expect(!needsOfficer || served.contains(definition.service), "nobody decides \(definition.service)")
+            func officers(of entity: String?) -> Int {
+                serving["\(entity ?? definition.entity)/\(definition.service)"] ?? 0
+            }
+            for step in definition.steps {
+                switch step.work {
+                case .officer:
+                    let needed = step.notBy == nil ? 1 : 2
+                    #expect(officers(of: step.entity) >= needed, "\(definition.service): \(step.id)")
+                case .opinions(let plans, _):
+                    for plan in plans {
+                        #expect(officers(of: plan.entity) >= plan.votes, "\(definition.service): \(plan.id)")
+                    }
+                case .rule, .consent, .applicant, .correction, .payment: break
+                }
+            }
             #expect(definition.examples.count >= 3, "\(definition.service)")
         }
     }
