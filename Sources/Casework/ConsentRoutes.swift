@@ -53,7 +53,9 @@ struct RequestView: Sendable {
     let plan: ConsentPlan
 
     /// Whether an answer is still wanted.
-    var isOpen: Bool { file.isOpen && consent.action == nil && file.step == consent.step && file.stepSince == consent.since }
+    var isOpen: Bool {
+        file.isOpen && consent.action == nil && file.step == consent.step && file.stepSince == consent.since
+    }
 }
 
 extension Procedure {

@@ -42,7 +42,8 @@ extension Procedure {
             let plan = plans.first(where: { $0.id == timer.plan }),
             let late = plan.actions.first(where: { $0.id == plan.late })
         else { return }
-        var said = try transaction.opinions(of: file.id).all.filter { $0.since == file.stepSince }
+        var said =
+            try transaction.opinions(of: file.id).all.filter { $0.since == file.stepSince }
             .said(at: file.step) ?? Opinions()
         guard !said.isComplete(plan) else { return }
         while !said.isComplete(plan) {

@@ -75,7 +75,9 @@ struct DefinitionCheck {
             if case .rule(let branches) = step.work { branches.compactMap(\.when) } else { [] }
         }
         known["fee"] = .number
-        for case .consent(let plan) in definition.steps.map(\.work) { check([plan.who] + plan.shows.map(\.value), known) }
+        for case .consent(let plan) in definition.steps.map(\.work) {
+            check([plan.who] + plan.shows.map(\.value), known)
+        }
         for step in definition.consentSteps { known[step] = DefinitionCheck.other }
         for step in definition.opinionSteps { known[step.id] = Opinions.kind(step.plans) }
         check(branches, known)

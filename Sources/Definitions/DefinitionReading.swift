@@ -63,7 +63,8 @@ struct DefinitionReading {
     private func step(_ sheet: Sheet) -> Step? {
         let step = Step(
             id: sheet.text("step"), name: sheet.bilingual("name"), text: sheet.optionalBilingual("text"),
-            work: work(sheet), entity: sheet.optionalText("entity"), term: term(sheet, "within"), late: sheet.optionalText("late"),
+            work: work(sheet), entity: sheet.optionalText("entity"), term: term(sheet, "within"),
+            late: sheet.optionalText("late"),
             canWithdraw: sheet.flag("withdraw"), notBy: sheet.optionalText("not_by"),
             amendments: sheet.sheets("amend").map(amendment), place: sheet.place)
         sheet.finish()

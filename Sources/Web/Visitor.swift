@@ -59,9 +59,10 @@ package struct Visitor: Sendable {
 
     /// The entities for which this person works on cases of a service.
     package func entities(serving service: String) -> Set<String> {
-        Set(roles.compactMap { role in
-            if case .officer(let entity, let services) = role, services.contains(service) { entity } else { nil }
-        })
+        Set(
+            roles.compactMap { role in
+                if case .officer(let entity, let services) = role, services.contains(service) { entity } else { nil }
+            })
     }
 
     /// The services whose cases this person may decide.

@@ -77,9 +77,12 @@ import Testing
     @Test(
         "what is wrong with a hearing is told",
         arguments: [
-            ("opinion: fire", "opinion: Fire-1", "a name for rules"), ("step: reviews", "step: the-reviews", "rules name"),
-            ("late: agree", "late: maybe", "«late» names one of the actions"), ("votes: 3", "votes: 99", "from 1 to 15"),
-            ("reviews.fire", "reviews.water", "has no «water»"), ("then: outcome", "then: nowhere", "not in the process"),
+            ("opinion: fire", "opinion: Fire-1", "a name for rules"),
+            ("step: reviews", "step: the-reviews", "rules name"),
+            ("late: agree", "late: maybe", "«late» names one of the actions"),
+            ("votes: 3", "votes: 99", "from 1 to 15"),
+            ("reviews.fire", "reviews.water", "has no «water»"),
+            ("then: outcome", "then: nowhere", "not in the process"),
         ])
     func wrong(_ text: String, _ other: String, _ words: String) {
         let found = mistakes(Self.process.replacing(text, with: other), route: "[reviews]")

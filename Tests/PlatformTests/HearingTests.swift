@@ -65,4 +65,71 @@ import Testing
         try await again.visit("/en/requests/\(reference)")
         #expect(again.page.html.contains("Your answer is no longer needed"))
     }
+
+    @Test("three members vote, each once, in any order; the majority decides, and the applicant reads what they said")
+    func committee() async throws {
+        let world = try await World()
+        let graduate = try await world.browser(of: "arjun-nair")
+        let answers: [String: [String]] = [
+            "degree": ["bachelor"], "manner": ["present"], "began-day": ["1"], "began-month": ["9"],
+            "began-year": ["2018"], "graduated-day": ["30"], "graduated-month": ["6"], "graduated-year": ["2022"],
+        ]
+        let reference = try await graduate.apply("university-certificate-equivalency", answers, today: today)
+        let papers = try await world.browser(of: "amal-al-kuwari")
+        try await papers.visit("/en/queue/\(reference)")
+        try await papers.submit(papers.page, to: "/decision", ["action": "accept"])
+
+        let first = try await world.browser(of: "nadia-rahman")
+        try await first.visit("/en/queue/\(reference)")
+        var vote = try first.page.form(to: "/decision")
+        try vote.fill("action", "agree")
+        try await first.submit(vote)
+        // Whoever has spoken does not speak again, and his queue is empty of it.
+        try await first.submit(vote)
+        #expect(first.page.status == 409)
+        try await first.visit("/en/queue")
+        #expect(!first.page.html.contains(reference))
+
+        let second = try await world.browser(of: "khalid-al-ishaq")
+        try await second.visit("/en/queue/\(reference)")
+        try await second.submit(second.page, to: "/decision", ["action": "refuse"])
+        #expect(second.page.status == 422)
+        try await second.submit(
+            second.page, to: "/decision", ["action": "refuse", "reason": "The subject is not recognised."])
+        try await graduate.visit("/en/cases/\(reference)")
+        #expect(graduate.page.html.contains("answer awaited"))
+
+        let third = try await world.browser(of: "hind-al-saad")
+        try await third.visit("/en/queue/\(reference)")
+        try await third.submit(third.page, to: "/decision", ["action": "agree"])
+        try await graduate.visit("/en/cases/\(reference)")
+        #expect(graduate.page.html.contains("The subject is not recognised."))
+        #expect(graduate.page.html.contains("Enough members are in favour."))
+        #expect(graduate.page.html.contains("/documents/"))
+    }
+
+    @Test(
+        "entities are heard at the same time, each by its own officers; one that is silent does not hold the others up")
+    func entities() async throws {
+        let world = try await World()
+        let citizen = try await world.browser(of: "hamad-al-marri")
+        let small: [String: [String]] = ["work": ["new"], "floors_built": ["1"], "built_area": ["100"]]
+        let reference = try await citizen.apply("building-permit", small, today: today)
+        for officer in ["mona-al-khater", "saad-al-dosari"] {
+            let browser = try await world.browser(of: officer)
+            try await browser.visit("/en/queue/\(reference)")
+            #expect(browser.page.status == 200, "\(officer)")
+            try await browser.submit(browser.page, to: "/decision", ["action": "agree"])
+        }
+        // An officer of an entity that is not asked, or of another service, has nothing to do with it.
+        let other = try await world.browser(of: "tariq-al-ansari")
+        #expect(try await other.visit("/en/queue/\(reference)").status == 404)
+        try await citizen.visit("/en/cases/\(reference)")
+        #expect(citizen.page.html.contains("answer awaited") && citizen.page.html.contains("has answered"))
+        world.clock.move(hours: 24 * 20)
+        try await world.settle()
+        let again = try await world.signIn("hamad-al-marri").value
+        try await again.visit("/en/cases/\(reference)")
+        #expect(!again.page.html.contains("answer awaited"))
+    }
 }
