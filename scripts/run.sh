@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds in release and serves the portal with its demonstration bank and post office until Ctrl-C.
+# Builds in release and serves the portal with its demonstration bank, post office and keeper of registers until Ctrl-C.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 if [ ! -x .build/release/hukoomi ]; then
@@ -13,5 +13,7 @@ mkdir -p var
 parties=$!
 "$binary" sandbox-post 2>var/post.log &
 parties="$parties $!"
+"$binary" sandbox-registers --file var/registers.json 2>var/registers.log &
+parties="$parties $!"
 trap 'kill $parties 2>/dev/null || true' EXIT
-"$binary" serve --demo "$@"
+"$binary" serve --demo --set registers-url=http://127.0.0.1:8093 "$@"
