@@ -47,7 +47,8 @@ package struct Tour {
             try await exitPermit()
             try await renewal()
             try await objection()
-            try await counted(3, more: before)
+            let more = try await otherKinds()
+            try await counted(3 + more, more: before)
         } catch {
             if !(error is TourLog.Stopped) { log.report("        wrong  \(error)") }
             return false

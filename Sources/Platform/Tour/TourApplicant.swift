@@ -79,14 +79,16 @@ extension Tour {
     }
 
     /// Begins an application, answers every page, checks the answers and sends them; answers the case's reference.
-    func apply(_ browser: TourBrowser, _ service: String, _ name: String) async throws -> String {
+    func apply(
+        _ browser: TourBrowser, _ service: String, _ name: String, _ answers: [String: [String]] = [:]
+    ) async throws -> String {
         try await log.step(name) {
             let root = "/\(browser.language)"
             var page = try await browser.visit("\(root)/services/\(service)/apply")
             page = try await browser.submit(try page.form(to: "/services/\(service)/apply"))
             for _ in 0..<30 {
                 guard let form = page.forms.first(where: { $0.action.contains("/pages/") }) else { break }
-                page = try await browser.submit(try form.answered(with: [:], today: today))
+                page = try await browser.submit(try form.answered(with: answers, today: today))
                 try expect(page.status == 200, "the answers taken", page)
             }
             page = try await browser.submit(try page.form(to: "/submission"))
@@ -98,7 +100,7 @@ extension Tour {
     }
 
     /// Goes from the case's page to the bank and pays there; the way back is not taken.
-    private func pay(_ browser: TourBrowser) async throws {
+    func pay(_ browser: TourBrowser) async throws {
         let charge = try link(browser.page) { $0.contains("/payments/") }
         var page = try await browser.visit(charge)
         page = try await browser.submit(try page.form(to: "/attempt"))
