@@ -78,7 +78,7 @@ extension Casework {
         if let page = form.openPage { return context.redirect(to: form.path(page.id)) }
         // What a register has yet to say cannot be calculated with.
         let facts =
-            form.awaitsRegister ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting)
+            form.awaitsRegister ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting, .nobody)
         return try checkPage(context, form, facts)
     }
 

@@ -16,6 +16,8 @@ struct SendWhenAnswered: Job {
     static let kind = "casework.send-when-answered"
     let draft: String
     let person: String
+    /// Since when it waits, in milliseconds: what was changed and sent again has another job.
+    let since: Int
     /// Counts from 0.
     let round: Int
 
@@ -68,12 +70,13 @@ extension Casework {
         do {
             try await store.write { transaction in
                 guard let draft = try transaction.draft(job.draft, ownedBy: ["person:\(job.person)"]),
-                    draft.waitsSince != nil, let sender = try transaction.sender(job.person)
+                    draft.waitsSince?.milliseconds == job.since, let sender = try transaction.sender(job.person)
                 else { return }
                 _ = try procedure.send(draft: job.draft, by: sender, now: now, in: transaction)
             }
         } catch is AwaitsRegister {
-            let next = SendWhenAnswered(draft: job.draft, person: job.person, round: job.round + 1)
+            let next = SendWhenAnswered(
+                draft: job.draft, person: job.person, since: job.since, round: job.round + 1)
             let due = SendWhenAnswered.due(round: next.round, after: now)
             try await store.write { try $0.enqueue(next, due: due, at: now) }
         } catch  where error is Incomplete || error is Refusal || error is Invalid {
@@ -85,11 +88,9 @@ extension Casework {
 extension Procedure {
     /// Keeps an application that is complete until the registers answer.
     func sendLater(draft id: String, of person: String, now: Date, in transaction: Transaction) throws {
-        guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]), draft.waitsSince == nil else {
-            return
-        }
+        guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]) else { return }
         try transaction.wait(draft, since: now)
-        let job = SendWhenAnswered(draft: id, person: person, round: 0)
+        let job = SendWhenAnswered(draft: id, person: person, since: now.milliseconds, round: 0)
         try transaction.enqueue(job, due: SendWhenAnswered.due(round: 0, after: now), at: now)
     }
 
@@ -120,4 +121,9 @@ extension Transaction {
             session: "", person: found.id, name: found.name, roles: [], actingFor: nil,
             represents: try organisations(representedBy: person).map(\.principal))
     }
+}
+
+extension Date {
+    /// Since 1970, as moments are stored.
+    fileprivate var milliseconds: Int { Int((timeIntervalSince1970 * 1000).rounded()) }
 }

@@ -94,6 +94,24 @@ extension [Opinion] {
     }
 }
 
+extension [CaseEntry] {
+    /// What was said to the applicant when somebody decided last: by one officer, or by all who were heard at that step.
+    func demand(_ definition: Definition) -> Bilingual? {
+        guard let last = last(where: { $0.kind == .decided }) else { return nil }
+        let isHeard = definition.opinionSteps.contains { $0.id == last.step }
+        let round = reversed().prefix { entry in
+            entry.kind != .submitted && entry.kind != .corrected && entry.kind != .answered && entry.kind != .appealed
+        }
+        let said = round.reversed().filter { $0.kind == .decided && $0.step == last.step && $0.words != nil }
+        guard isHeard else { return last.words }
+        guard !said.isEmpty else { return nil }
+        func lines(_ language: Language) -> String {
+            said.map { "\($0.action?[language] ?? ""). \($0.words?[language] ?? "")" }.joined(separator: "\n")
+        }
+        return Bilingual(ar: lines(.arabic), en: lines(.english))
+    }
+}
+
 /// An application that is being filled in, or pages that a running case asks for.
 struct Draft: Sendable {
     let id: String
@@ -132,12 +150,11 @@ extension Case {
         guard isOpen, let step = definition.step(step), case .officer(let actions) = step.work,
             officer.entities.contains(step.entity ?? entity)
         else { return [] }
-        if let other = step.notBy,
-            history.contains(where: { $0.step == other && $0.kind == .decided && $0.person == officer.person })
-        {
-            return []
-        }
-        return actions
+        return hasDecided(officer, at: step.notBy, history) ? [] : actions
+    }
+
+    private func hasDecided(_ officer: Officer, at step: String?, _ history: [CaseEntry]) -> Bool {
+        history.contains { $0.step == step && $0.kind == .decided && $0.person == officer.person }
     }
 
     /// Whether an officer has something to do here, for his queue.
@@ -175,19 +192,26 @@ extension Case {
     }
 
     /// The opinions that an officer may give now: those of his entities that are wanted still. Nobody gives two at a step.
-    func wanted(_ definition: Definition, from officer: Officer, _ given: [Opinion]) -> [OpinionPlan] {
-        guard isOpen, let step = definition.step(step), case .opinions(let plans, _) = step.work else { return [] }
+    func wanted(
+        _ definition: Definition, from officer: Officer, _ given: [Opinion], history: [CaseEntry] = []
+    ) -> [OpinionPlan] {
+        guard isOpen, let step = definition.step(step), case .opinions(let plans, _) = step.work,
+            !hasDecided(officer, at: step.notBy, history)
+        else { return [] }
         let here = given.filter { $0.step == step.id && $0.since == stepSince }
         guard !here.contains(where: { $0.person == officer.person }) else { return [] }
         let said = here.said
-        return plans.filter { !said.isComplete($0) && officer.entities.contains($0.entity ?? entity) }
+        return plans.filter { !said.isComplete($0) && officer.entities.contains($0.entity ?? step.entity ?? entity) }
     }
 
     /// What an officer says, for one of the opinions that are wanted of him; throws as `action` does.
     func opinion(
-        _ plan: String, _ id: String, reason: String, _ definition: Definition, by officer: Officer, _ given: [Opinion]
+        _ plan: String, _ id: String, reason: String, seen revision: Int, _ definition: Definition,
+        by officer: Officer, _ given: [Opinion], history: [CaseEntry]
     ) throws -> (plan: OpinionPlan, action: Action) {
-        guard let plan = wanted(definition, from: officer, given).first(where: { $0.id == plan }) else {
+        // Opinions do not change the revision: one that is another was given on other answers.
+        let wanted = wanted(definition, from: officer, given, history: history)
+        guard self.revision == revision, let plan = wanted.first(where: { $0.id == plan }) else {
             throw Refusal("casework.refusal.already-decided")
         }
         return (plan, try Case.chosen(id, reason, of: plan.actions))

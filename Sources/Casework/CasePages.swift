@@ -113,7 +113,7 @@ extension Casework {
             Part.deadline(t, term(due, context, mine: isMine(step)), near: due.timeIntervalSince(context.now) < 172_800)
         }
         let text = step.text.map { "<p>\($0[context.language])</p>" as HTML }
-        let asked: HTML? = view.history.last { $0.kind == .decided }?.words.flatMap { words in
+        let asked: HTML? = view.history.demand(view.facts.definition).flatMap { words in
             isMine(step) ? "<p>\(t("casework.case.asked")) \(Part.isolated(words[context.language]))</p>" : nil
         }
         return Part.notice(

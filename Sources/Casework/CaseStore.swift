@@ -3,6 +3,7 @@ import Foundation
 import Forms
 import Kit
 import Store
+import Web
 
 extension Transaction {
     func insert(_ file: Case, draft: String) throws {
@@ -37,11 +38,22 @@ extension Transaction {
         return found
     }
 
-    /// A case, for an officer of its service.
-    func findCase(_ reference: Reference, decidedBy services: [String]) throws -> Case {
-        let found = try one("\(caseColumns) where reference = \(reference) and service in \(list: services)", makeCase)
+    /// A case, for an officer of its service; never his own, nor one in which he has a say as somebody else.
+    func findCase(_ reference: Reference, decidedBy officer: Visitor) throws -> Case {
+        let found = try one(
+            """
+            \(caseColumns) where reference = \(reference) and service in \(list: officer.services)
+                and \(isOfOthers(than: officer))
+            """, makeCase)
         guard let found else { throw NotFound() }
         return found
+    }
+
+    private func isOfOthers(than officer: Visitor) -> SQL {
+        """
+        person <> \(officer.person) and holder not in \(list: officer.holders) and not exists (
+            select 1 from consent where consent.case_id = case_file.id and consent.person = \(officer.person))
+        """
     }
 
     /// A case, for the rules and the bank, who may see all.
@@ -50,6 +62,39 @@ extension Transaction {
     }
 
     func findCase(id: String) throws -> Case? { try one("\(caseColumns) where id = \(id)", makeCase) }
+
+    /// A case about which somebody is asked, or was.
+    func findCase(_ reference: Reference, asking person: String) throws -> Case {
+        let found = try one(
+            """
+            \(caseColumns) where reference = \(reference)
+                and id in (select case_id from consent where person = \(person))
+            """, makeCase)
+        guard let found else { throw NotFound() }
+        return found
+    }
+
+    /// The open cases that wait for somebody's answer, the latest first.
+    func cases(asking person: String) throws -> [Case] {
+        try all(
+            """
+            \(caseColumns) where outcome is null and exists (
+                select 1 from consent where consent.case_id = case_file.id and consent.step = case_file.step
+                    and consent.since = case_file.step_since and consent.person = \(person) and action is null)
+                and id in (select case_id from consent where person = \(person) and action is null)
+            order by step_since desc limit 50
+            """, makeCase)
+    }
+
+    /// How often somebody else was asked for a holder since a moment.
+    func timesAsked(for holder: String, since moment: Date) throws -> Int {
+        try one(
+            """
+            select count(*) from case_file join consent on consent.case_id = case_file.id
+            where case_file.holder = \(holder) and case_file.created_at >= \(moment)
+            """
+        ) { try $0.integer(0) } ?? 0
+    }
 
     /// The case that a draft became.
     func findCase(fromDraft draft: String, heldBy holders: [String]) throws -> Case? {
@@ -61,11 +106,11 @@ extension Transaction {
         try all("\(caseColumns) where holder in \(list: holders) order by created_at desc limit 100", makeCase)
     }
 
-    /// Open cases of some services, the most urgent first.
-    func openCases(of services: [String]) throws -> [Case] {
+    /// Open cases of an officer's services, the most urgent first.
+    func openCases(for officer: Visitor) throws -> [Case] {
         try all(
             """
-            \(caseColumns) where service in \(list: services) and outcome is null
+            \(caseColumns) where service in \(list: officer.services) and outcome is null and \(isOfOthers(than: officer))
             order by due_at is null, due_at, created_at limit 200
             """, makeCase)
     }

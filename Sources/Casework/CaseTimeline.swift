@@ -60,6 +60,7 @@ extension Casework {
     private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
         let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
         switch entry.kind {
+        case .late where entry.action != nil: return entry.action?[t.language] ?? name
         case .decided, .moved, .consented: return entry.action?[t.language] ?? name
         default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
         }
@@ -95,10 +96,16 @@ extension Casework {
     /// Who has been heard and who has not, at a step that asks for several opinions.
     func heard(_ step: Step, _ view: CaseView, _ t: Texts) -> HTML {
         guard case .opinions(let plans, _) = step.work else { return .empty }
-        let said = view.facts.opinions.filter { $0.since == view.file.stepSince }.said(at: step.id) ?? Opinions()
+        let round = view.facts.opinions.filter { $0.since == view.file.stepSince }
+        let said = round.said(at: step.id) ?? Opinions()
+        func standing(_ plan: OpinionPlan) -> String {
+            if !said.isComplete(plan) { return t("casework.opinion.wanted") }
+            let isSilent = round.contains { $0.plan == plan.id && $0.person == nil }
+            return isSilent ? t("casework.opinion.silent") : t("casework.opinion.given")
+        }
         return """
             <ul>\(each: plans, { plan in
-                "<li>\(plan.name[t.language]): \(t(said.isComplete(plan) ? "casework.opinion.given" : "casework.opinion.wanted"))</li>"
+                "<li>\(plan.name[t.language]): \(standing(plan))</li>"
             })</ul>
             """
     }

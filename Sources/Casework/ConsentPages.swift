@@ -11,7 +11,9 @@ extension Casework {
     ) -> Answer {
         let t = context.t
         let name = request.facts.definition.name[context.language]
-        let rows = request.plan.shows.map { line in
+        // Whose answer is no longer needed, and who gave none, has no business with it.
+        let shows = request.isOpen || request.consent.action != nil ? request.plan.shows : []
+        let rows = shows.map { line in
             SummaryRow(
                 line.label[context.language],
                 text: line.words(in: request.facts.scope, t, currency: office.currency))
@@ -28,7 +30,7 @@ extension Casework {
             \(Part.headline(name, over: t("casework.request.title")))
             <p>\(t("casework.request.who", ["who": context.language.isolated(who)]))<br>\
             \(Part.code(request.file.reference.description))</p>
-            \(Part.summaryList(t, rows))
+            \(when: !rows.isEmpty, Part.summaryList(t, rows))
             \(request.isOpen ? answerForm(context, request, typed, chosen, wrong) : answered(context, request))
             """)
     }

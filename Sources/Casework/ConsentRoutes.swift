@@ -20,6 +20,7 @@ extension Casework {
         do {
             guard !choice.isEmpty else { throw Invalid(["action": "casework.wrong.answer"]) }
             guard reason.unicodeScalars.count <= 4000 else { throw Invalid(["reason": "casework.wrong.reason-long"]) }
+            try await refresh({ try $0.findCase(reference, asking: visitor.person) }, now)
             try await store.write { transaction in
                 var file = try transaction.findCase(reference, asking: visitor.person)
                 try procedure.agree(
@@ -59,6 +60,9 @@ struct RequestView: Sendable {
 }
 
 extension Procedure {
+    /// So many others are asked for one holder within a day: nobody is pestered, and numbers are not tried out.
+    private static let mostAsked = 10
+
     /// Who is to be asked; nil where nobody has that number, or it is the applicant's own.
     func asked(_ plan: ConsentPlan, _ file: Case, _ facts: Facts, _ transaction: Transaction) throws -> Person? {
         guard let qid = plan.who.value(in: facts.scope).string.flatMap({ QID($0) }),
@@ -71,6 +75,9 @@ extension Procedure {
     func ask(
         _ plan: ConsentPlan, _ file: Case, at step: Step, _ facts: Facts, _ now: Date, _ transaction: Transaction
     ) throws {
+        guard try transaction.timesAsked(for: file.holder, since: now - 86_400) < Procedure.mostAsked else {
+            throw Refusal("casework.refusal.asked-often", cause: .tooMany)
+        }
         guard let other = try asked(plan, file, facts, transaction),
             let recipient = try transaction.recipient(for: other.id)
         else { return }
@@ -107,6 +114,25 @@ extension Procedure {
             kind: .consented, by: .applicant, person: person, action: action.name,
             words: reason.isEmpty ? nil : Bilingual(same: reason))
         try advance(&file, to: action.to, after: act, facts, now: now, in: transaction)
+    }
+
+    /// Tells those who were asked how the case ended.
+    func tellOthers(_ file: Case, _ end: End, _ facts: Facts, _ now: Date, _ transaction: Transaction) throws {
+        let (arabic, english) = (office.site.texts(.arabic), office.site.texts(.english))
+        for person in Set(facts.consents.map(\.person)).sorted() {
+            guard let recipient = try transaction.recipient(for: person) else { continue }
+            func both(_ part: String) -> Bilingual {
+                let key = "casework.letter.consent-end.\(part)"
+                let (service, who) = (facts.definition.name, file.holderName)
+                return Bilingual(
+                    ar: arabic(key, ["service": service.ar, "who": who.ar, "end": end.name.ar]),
+                    en: english(key, ["service": service.en, "who": who.en, "end": end.name.en]))
+            }
+            let message = NewMessage(
+                subject: both("subject"), body: both("body"), sms: nil, path: "/requests/\(file.reference.symbols)",
+                key: "case:\(file.reference.symbols):consent-end:\(file.revision)")
+            try transaction.send(message, to: recipient, at: now)
+        }
     }
 
     /// Those who were asked, as rules see them: under the id of the step who it was and what he answered.

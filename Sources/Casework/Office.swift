@@ -124,7 +124,8 @@ struct Office: Sendable {
             if isAsked || given.contains(where: \.isByHand) {
                 records[name] = try transaction.records(of: register, holder: holder)
             } else if !chosen.isEmpty {
-                records[name] = try transaction.records(chosen, of: register, holder: holder)
+                records[name] = try transaction.records(
+                    chosen, of: register, holder: holder, changedBy: subject?.symbols)
             }
         }
         let slots = try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction)

@@ -22,7 +22,8 @@ struct OpenForm: Sendable {
         definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
         let file = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
         waiting = file?.reference
-        demand = try file.flatMap { try transaction.history(of: $0.id).all.last { $0.kind == .decided }?.words }
+        let service = definition
+        demand = try file.flatMap { try transaction.history(of: $0.id).all.demand(service) }
         setting = try office.setting(
             definition, draft.answers, asking: try? context.parameter("page"), holder: draft.holder,
             person: draft.person, files: (draft.id, draft.caseID),

@@ -47,15 +47,28 @@ struct Procedure: Sendable {
             definition, file.answers, asking: nil, holder: file.holder, person: file.person,
             files: (nil, file.id), t: office.site.texts(.arabic), now: now, subject: file.reference,
             checksTimes: false, in: transaction)
-        let opinions = definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all
-        let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: file.id)
-        let others = try others(consents, transaction)
-        return try facts(definition, file.answers, setting, opinions, (consents, others))
+        return try facts(definition, file.answers, setting, try heard(file.id, definition, transaction))
+    }
+
+    /// What others than the applicant and the officer of a step have said.
+    struct Heard {
+        var opinions: [Opinion] = []
+        var consents: [Consent] = []
+        /// Those who were asked, as rules see them, by their steps.
+        var others: [String: Value] = [:]
+
+        static let nobody = Heard()
+    }
+
+    func heard(_ id: String, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
+        let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: id)
+        return Heard(
+            opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: id).all,
+            consents: consents, others: try others(consents, transaction))
     }
 
     func facts(
-        _ definition: Definition, _ answers: Answers, _ setting: Setting, _ opinions: [Opinion] = [],
-        _ asked: (consents: [Consent], others: [String: Value]) = ([], [:])
+        _ definition: Definition, _ answers: Answers, _ setting: Setting, _ heard: Heard
     ) throws -> Facts {
         let course = Course(definition: definition)
         let reading = Reading(definition.pages, answers, setting)
@@ -63,13 +76,13 @@ struct Procedure: Sendable {
         var scope = results.scope
         let fee = try course.fee(in: scope)
         scope["fee"] = Value(Decimal(fee.total) / 100)
-        for step in definition.consentSteps { scope[step] = asked.others[step] ?? .null }
+        for step in definition.consentSteps { scope[step] = heard.others[step] ?? .null }
         for step in definition.opinionSteps {
-            scope[step.id] = (opinions.said(at: step.id) ?? Opinions()).value(step.plans)
+            scope[step.id] = (heard.opinions.said(at: step.id) ?? Opinions()).value(step.plans)
         }
         return Facts(
             definition: definition, course: course, setting: reading.setting, scope: scope, fee: fee,
-            results: results.lines, opinions: opinions, consents: asked.consents)
+            results: results.lines, opinions: heard.opinions, consents: heard.consents)
     }
 
     /// Why a rule took the way it took: what the tables that it asked looked at and said.
@@ -86,7 +99,7 @@ struct Procedure: Sendable {
     func advance(
         _ file: inout Case, to place: String, after act: Act, _ facts: Facts, now: Date, in transaction: Transaction
     ) throws {
-        let seen = file.revision
+        let (seen, from) = (file.revision, file.step)
         try transaction.append(
             CaseEntry(
                 kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words,
@@ -106,7 +119,14 @@ struct Procedure: Sendable {
         file.step = movement.position.id
         file.stepSince = now
         file.dueAt = nil
-        let reason = act.words ?? said
+        // Of several who were heard, what all of them said.
+        let heard: Bilingual? =
+            if case .opinions? = facts.definition.step(from)?.work {
+                try transaction.history(of: file.id).all.demand(facts.definition)
+            } else {
+                act.words
+            }
+        let reason = heard ?? said
         switch movement.position {
         case .step(let step): try arrive(&file, at: step, facts, reason, now, transaction)
         case .end(let end): try conclude(&file, with: end, facts, reason, now, transaction)
@@ -119,13 +139,16 @@ struct Procedure: Sendable {
     private func reach(
         _ place: String, _ file: Case, _ facts: Facts, _ transaction: Transaction
     ) throws -> Course.Movement {
-        let movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
-        guard case .step(let step) = movement.position, case .consent(let plan) = step.work,
-            try asked(plan, file, facts, transaction) == nil
-        else { return movement }
-        var onward = try facts.course.move(to: plan.absent, in: facts.scope, fee: facts.fee.total)
-        onward.passed = movement.passed + onward.passed
-        return onward
+        var movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
+        for _ in facts.definition.consentSteps {
+            guard case .step(let step) = movement.position, case .consent(let plan) = step.work,
+                try asked(plan, file, facts, transaction) == nil
+            else { return movement }
+            var onward = try facts.course.move(to: plan.absent, in: facts.scope, fee: facts.fee.total)
+            onward.passed = movement.passed + onward.passed
+            movement = onward
+        }
+        return movement
     }
 
     // MARK: A step
@@ -198,11 +221,13 @@ struct Procedure: Sendable {
             }
         }
         if end.outcome != .accepted { try transaction.cancel(subject: file.reference, at: now) }
+        try tellOthers(file, end, facts, now, transaction)
         if let letter = end.message {
             try send(letter, "end:\(end.id)", file, reason, now, transaction)
         } else {
             try write(
-                end.outcome == .accepted ? .accepted : end.outcome == .refused ? .refused : .closed, file, reason, now,
+                end.outcome == .accepted ? .accepted : end.outcome == .refused ? .refused : .closed, file,
+                reason ?? end.text, now,
                 transaction)
         }
         try transaction.publish(
@@ -225,14 +250,18 @@ struct Procedure: Sendable {
             .map { "person:\($0.person)" }
         for id in answer.texts {
             let record = facts.setting.records[register.id]?.first { $0.id == id }
+            // What is no longer his is not written into.
+            guard let record else { throw Refusal("casework.refusal.record-gone") }
             // The rule sees the record's own fields, so that a day can be moved on from where it is.
             var own: [String: Value] = [:]
-            if let fields = record?.fields { for (key, value) in zip(fields.keys, fields.values) { own[key] = value } }
+            for (key, value) in zip(record.fields.keys, record.fields.values) { own[key] = value }
             let scope = Scope(own, within: facts.scope)
             var changes = Entries()
             for field in amendment.fields { changes[field.name] = field.value.value(in: scope) }
-            try office.registers.amend(
-                id, of: register, with: changes, to: holder, by: file.reference.symbols, at: now, in: transaction)
+            let isDone = try office.registers.amend(
+                id, of: register, with: changes, from: record.holder, to: holder, by: file.reference.symbols, at: now,
+                in: transaction)
+            if !isDone { throw Refusal("casework.refusal.record-gone") }
         }
     }
 

@@ -22,11 +22,14 @@ extension Casework {
         let decided = Reference(context.query["decided"]).map { reference in
             Part.notice(t, .done, t("casework.queue.decided"), "<p>\(Part.code(reference.description))</p>")
         }
+        let heard = Reference(context.query["heard"]).map { reference in
+            Part.notice(t, .done, t("casework.queue.heard"), "<p>\(Part.code(reference.description))</p>")
+        }
         return context.page(
             title, trail: context.accountTrail(title),
             """
             \(Part.headline(title, lead: lines.isEmpty ? nil : t("casework.queue.count", count: lines.count)))
-            \(decided)
+            \(decided)\(heard)
             \(when: late > 0, Part.notice(t, .error, t("casework.queue.late", count: late)))
             \(lines.isEmpty
                 ? Part.empty(t("casework.queue.none"), t("casework.queue.none.text"))
@@ -83,9 +86,10 @@ extension Casework {
         let t = context.t
         let (definition, officer) = (view.facts.definition, context.visitor?.officer(of: view.file.service))
         let actions = officer.map { view.file.actions(definition, for: $0, history: view.history) } ?? []
-        let wanted = officer.map { view.file.wanted(definition, from: $0, view.facts.opinions) } ?? []
+        let wanted =
+            officer.map { view.file.wanted(definition, from: $0, view.facts.opinions, history: view.history) } ?? []
         guard !actions.isEmpty || !wanted.isEmpty else { return Part.notice(t, .info, t("casework.queue.nothing")) }
-        // Who can speak for several speaks for one at a time.
+        // Nobody speaks twice at a step: who could speak for several speaks for the first.
         let plan = wanted.first
         let choices = (plan?.actions ?? actions).map { action in
             Choice(

@@ -13,7 +13,7 @@ extension Casework {
         let visitor = try context.signedIn()
         let office = office
         let lines = try await store.read { transaction in
-            let files = try transaction.openCases(of: visitor.services).map { file in
+            let files = try transaction.openCases(for: visitor).map { file in
                 (file, try office.shelf.definition(of: file.service, version: file.version, in: transaction))
             }
             let heard = files.filter { !$1.opinionSteps.isEmpty }.map(\.0.id)
@@ -45,17 +45,18 @@ extension Casework {
         do {
             guard !choice.isEmpty else { throw Invalid(["action": "casework.wrong.action"]) }
             guard reason.unicodeScalars.count <= 4000 else { throw Invalid(["reason": "casework.wrong.reason-long"]) }
-            try await refresh({ try $0.findCase(reference, decidedBy: visitor.services) }, now)
+            try await refresh({ try $0.findCase(reference, decidedBy: visitor) }, now)
             try await store.write { transaction in
-                var file = try transaction.findCase(reference, decidedBy: visitor.services)
+                var file = try transaction.findCase(reference, decidedBy: visitor)
                 let facts = try procedure.facts(of: file, now: now, in: transaction)
                 let officer = visitor.officer(of: file.service)
+                let history = try transaction.history(of: file.id).all
                 if !opinion.isEmpty {
                     let said = try file.opinion(
-                        opinion, choice, reason: reason, facts.definition, by: officer, facts.opinions)
+                        opinion, choice, reason: reason, seen: seen, facts.definition, by: officer, facts.opinions,
+                        history: history)
                     return try procedure.hear(said, from: visitor.person, words, &file, now: now, in: transaction)
                 }
-                let history = try transaction.history(of: file.id).all
                 let action = try file.action(
                     choice, reason: reason, seen: seen, facts.definition, by: officer, history: history)
                 let act = Procedure.Act(
@@ -66,7 +67,7 @@ extension Casework {
         } catch let invalid as Invalid {
             return officerPage(context, try await look(context), typed: reason, chosen: choice, wrong: invalid)
         }
-        return context.redirect(to: "/queue?decided=\(reference.symbols)")
+        return context.redirect(to: "/queue?\(opinion.isEmpty ? "decided" : "heard")=\(reference.symbols)")
     }
 
     func note(_ context: Context) async throws -> Answer {
@@ -77,7 +78,7 @@ extension Casework {
             return context.redirect(to: "/queue/\(reference.symbols)")
         }
         try await store.write { transaction in
-            let file = try transaction.findCase(reference, decidedBy: visitor.services)
+            let file = try transaction.findCase(reference, decidedBy: visitor)
             let entry = CaseEntry(
                 kind: .noted, step: file.step, by: .officer, person: visitor.person, action: nil,
                 words: Bilingual(same: words), at: now)
@@ -89,9 +90,9 @@ extension Casework {
     private func look(_ context: Context) async throws -> CaseView {
         let (visitor, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
         let (office, procedure) = (office, procedure)
-        try await refresh({ try $0.findCase(reference, decidedBy: visitor.services) }, now)
+        try await refresh({ try $0.findCase(reference, decidedBy: visitor) }, now)
         return try await store.write { transaction in
-            let file = try transaction.findCase(reference, decidedBy: visitor.services)
+            let file = try transaction.findCase(reference, decidedBy: visitor)
             let view = try CaseView(file, office, procedure, now: now, in: transaction)
             try transaction.recordLook(
                 by: visitor, at: file.holder, kind: "case", reference: file.reference.symbols, entity: file.entity,

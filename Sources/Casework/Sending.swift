@@ -74,7 +74,8 @@ extension Procedure {
             if !reading.mistakes(on: page, questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
         }
         guard definition.registers(in: draft.answers).isDisjoint(with: setting.away) else { throw AwaitsRegister() }
-        return try facts(definition, draft.answers, setting)
+        let heard = try waiting.map { try self.heard($0.id, definition, transaction) } ?? Heard.nobody
+        return try facts(definition, draft.answers, setting, heard)
     }
 
     private func open(

@@ -27,7 +27,11 @@ extension Procedure {
         else { return }
         let facts = try facts(of: file, now: now, in: transaction)
         guard let late = facts.definition.step(file.step)?.late else { return }
-        if let draft = try transaction.draft(ofCase: file.id, step: file.step).one { try transaction.remove(draft) }
+        if let draft = try transaction.draft(ofCase: file.id, step: file.step).one {
+            // He has done his part in time; it is a register that does not answer.
+            if draft.waitsSince != nil { return try transaction.enqueue(timer, due: now + 900, at: now) }
+            try transaction.remove(draft)
+        }
         try advance(&file, to: late, after: Act(kind: .late, by: .time), facts, now: now, in: transaction)
     }
 }

@@ -17,6 +17,7 @@ struct DefinitionCheck {
         once()
         names()
         process()
+        voices()
         ends()
     }
 
@@ -157,6 +158,28 @@ struct DefinitionCheck {
             kind = member
         }
         return nil
+    }
+
+    /// Steps whose ids are names for rules do not take the name of something else.
+    private func voices() {
+        let questions = Set(definition.pages.flatMap(\.questions).map(\.id) + definition.results.map(\.id))
+        for step in definition.steps {
+            switch step.work {
+            case .opinions(let plans, _):
+                if step.late != nil { inspection.note("«late» is said for each opinion", at: step.place) }
+                for (place, plan) in plans.enumerated() where plans[..<place].contains(where: { $0.id == plan.id }) {
+                    inspection.note("the opinion «\(plan.id)» stands twice", at: step.place)
+                }
+            case .consent:
+                if step.late == nil {
+                    inspection.note("who is asked may say nothing: write «within» and «late»", at: step.place)
+                }
+            default: continue
+            }
+            if questions.contains(step.id) || ["fee", "today", "applicant"].contains(step.id) {
+                inspection.note("something else is called «\(step.id)» already", at: step.place)
+            }
+        }
     }
 
     private func process() {

@@ -70,6 +70,8 @@ struct ExampleRun {
         }
         var movement = try course.start(in: scope, fee: fee)
         var route = movement.passed.map(\.step.id) + [movement.position.id]
+        for step in definition.opinionSteps { scope[step.id] = Opinions().value(step.plans) }
+        for step in definition.consentSteps { scope[step] = .null }
         var opinions = Opinions()
         for act in example.acts {
             if case .step(let step) = movement.position, case .opinions(let plans, let then) = step.work {
@@ -84,7 +86,9 @@ struct ExampleRun {
             guard let target = target(of: act, at: movement.position) else {
                 return "nobody can do «\(act)» at «\(movement.position.id)»"
             }
-            if case .step(let step) = movement.position, case .consent(let plan) = step.work {
+            if case .step(let step) = movement.position, case .consent(let plan) = step.work,
+                plan.actions.contains(where: { $0.id == act })
+            {
                 scope[step.id] = [
                     "id": "other", "name": ["ar": "الطرف الآخر", "en": "The other person"],
                     "qid": plan.who.value(in: scope), "answer": Value(act),

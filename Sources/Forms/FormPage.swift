@@ -55,7 +55,7 @@ package struct Reading: Sendable {
             for question in page.questions where question.when?.value(in: self.setting.scope).holds ?? true {
                 asked.append(question)
                 if let answer = answers[question.id], !answer.isNone {
-                    if answer.isByHand { unsettled.insert(question.id) }
+                    if question.kind.register != nil, answer.isByHand { unsettled.insert(question.id) }
                     self.setting.scope[question.id] = question.kind.value(answer, self.setting)
                 }
             }
@@ -108,7 +108,7 @@ package struct Reading: Sendable {
     package func settled(_ answers: Answers) -> Answers {
         var settled = answers
         for question in pages.flatMap(\.questions) {
-            if let answer = answers[question.id], answer.isByHand {
+            if question.kind.register != nil, let answer = answers[question.id], answer.isByHand {
                 settled[question.id] = question.kind.settled(answer, setting)
             }
         }

@@ -105,7 +105,7 @@ package struct Platform: Sendable {
 
         messaging.listen(on: store)
         payments.listen(on: store)
-        registers.listen(on: store)
+        registers.listen(on: store, clock: clock)
         casework.listen(clock: clock)
         statistics.listen(on: store)
 
@@ -160,7 +160,7 @@ package struct Platform: Sendable {
         guard !configuration[.registersURL].isEmpty else { return nil }
         return HTTPRegisters(
             base: configuration[.registersURL], key: try configuration.secret(.registersKey),
-            wire: .http(client, seconds: 10), log: log)
+            wire: .http(client, seconds: 10, most: 4 << 20), log: log)
     }
 
     private static func messaging(

@@ -17,20 +17,21 @@ extension Transaction {
     /// Puts what a register answered for somebody in the place of our copy. What it has not been told yet is written over
     /// its answer, so that nobody sees a record as it was before he changed it.
     func copy(_ records: [Record], of register: Register, holder: String, at now: Date) throws {
+        let told = now - Registers.freshness
         let waiting = try all(
             """
             select record, fields, holder from amendment
-            where register = \(register.id) and record in \(list: records.map(\.id)) order by id
+            where register = \(register.id) and (record in \(list: records.map(\.id)) or holder = \(holder))
+                and (told_at is null or told_at > \(told)) order by id
             """
         ) { try (record: $0.text(0), fields: $0.text(1), holder: $0.optionalText(2)) }
-        // What went to somebody else is his, though the register does not know it yet.
-        let gone = Set(waiting.filter { $0.holder != nil && $0.holder != holder }.map(\.record))
-        let records = records.filter { !gone.contains($0.id) }
-        try run(
-            """
-            delete from record where holder = \(holder) and register = \(register.id)
-                and id not in \(list: records.map(\.id))
-            """)
+        // What went to somebody else is his, and what came to this one is here, though the register does not say so yet.
+        var heirs: [String: String] = [:]
+        for amendment in waiting { heirs[amendment.record] = amendment.holder ?? heirs[amendment.record] }
+        let records = records.filter { heirs[$0.id] == nil || heirs[$0.id] == holder }
+        let kept = records.map(\.id) + heirs.filter { $0.value == holder }.keys
+        let others: SQL = kept.isEmpty ? "" : "and id not in \(list: kept)"
+        try run("delete from record where holder = \(holder) and register = \(register.id) \(others)")
         for record in records {
             var fields = record.fields
             for amendment in waiting where amendment.record == record.id {
@@ -79,5 +80,19 @@ extension Transaction {
         }
     }
 
-    func told(_ amendment: String) throws { try run("delete from amendment where id = \(amendment)") }
+    /// Whether a record has a change that is older and has not been told: they are told in their order.
+    func hasOlder(_ amendment: String, _ register: String, _ record: String) throws -> Bool {
+        try one(
+            """
+            select 1 from amendment where register = \(register) and record = \(record) and told_at is null
+                and id < \(amendment) limit 1
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// What was told stays for as long as an answer that was asked for before may come.
+    func told(_ amendment: String, at now: Date) throws {
+        try run("update amendment set told_at = \(now) where id = \(amendment)")
+        try run("delete from amendment where told_at < \(now - 2 * Registers.freshness)")
+    }
 }

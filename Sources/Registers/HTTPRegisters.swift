@@ -31,7 +31,9 @@ package struct HTTPRegisters: RegisterProvider {
     package func records(of register: Register, holder: String) async throws -> [Record] {
         let path = "/registers/\(register.id)/records?holder=\(PercentEncoding.encoded(holder))"
         let reply = try await ask("GET", path, of: register)
-        guard reply.status == 200 else { throw refused("status-\(reply.status)", register) }
+        guard reply.status == 200 else {
+            throw reply.status >= 500 ? Unavailable("register") : refused("status-\(reply.status)", register)
+        }
         let reading = StoredFields.Reading(kinds: register.fields, isStrict: true)
         guard let answer = try? JSONDecoder().decode(Holding.self, from: Data(reply.body), configuration: reading),
             answer.register == register.id, answer.holder == holder, answer.records.count <= HTTPRegisters.mostRecords
@@ -77,9 +79,9 @@ package struct HTTPRegisters: RegisterProvider {
     }
 
     /// An answer that cannot be used; to the applicant it is the same as none.
-    private func refused(_ what: String, _ register: Register) -> Unavailable {
+    private func refused(_ what: String, _ register: Register) -> any Error {
         log.error("registers.answer", metadata: ["register": "\(register.id)", "what": "\(what)"])
-        return Unavailable("register")
+        return UnusableAnswer()
     }
 }
 

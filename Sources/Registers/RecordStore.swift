@@ -12,11 +12,16 @@ extension Transaction {
     }
 
     /// Those of the records that somebody holds, in the order of their numbers.
-    package func records(_ ids: [String], of register: Register, holder: String) throws -> Asked<Record> {
+    ///
+    /// - Parameter reference: of a case; what it gave to somebody else is still read by it.
+    package func records(_ ids: [String], of register: Register, holder: String, changedBy reference: String? = nil)
+        throws -> Asked<Record>
+    {
         try ask(
             """
             select id, holder, fields from record
-            where register = \(register.id) and id in \(list: ids) and holder = \(holder) order by id
+            where register = \(register.id) and id in \(list: ids)
+                and (holder = \(holder) or changed_by = \(reference)) order by id
             """
         ) { try register.record($0) }
     }
@@ -34,13 +39,10 @@ extension Transaction {
     /// Writes new values into a record that is kept here, or into our copy of it; `reference` says by which case. Answers
     /// whether there is such a record.
     func amend(
-        _ id: String, of register: Register, with changes: Entries, to holder: String?, by reference: String,
-        at now: Date
+        _ id: String, of register: Register, with changes: Entries, from owner: String, to holder: String?,
+        by reference: String, at now: Date
     ) throws -> Bool {
-        let found = try one("select id, holder, fields from record where register = \(register.id) and id = \(id)") {
-            try register.record($0)
-        }
-        guard let record = found else { return false }
+        guard let record = try record(id, of: register, holder: owner) else { return false }
         var fields = record.fields
         for (key, value) in zip(changes.keys, changes.values) { fields[key] = value }
         return try changed(
@@ -48,7 +50,7 @@ extension Transaction {
                 """
                 update record set fields = \(Registers.text(of: fields)), changed_at = \(now), changed_by = \(reference),
                     holder = \(holder ?? record.holder)
-                where register = \(register.id) and id = \(id)
+                where register = \(register.id) and id = \(id) and holder = \(owner)
                 """) == 1
     }
 

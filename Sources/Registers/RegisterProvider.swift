@@ -7,7 +7,7 @@ package protocol RegisterProvider: Sendable {
     /// All that a register holds for somebody.
     ///
     /// - Parameter holder: `person:<id>` or `organisation:<id>`.
-    /// - Throws: `Unavailable`, where it does not answer, or answers what cannot be.
+    /// - Throws: where it does not answer, or answers what cannot be.
     func records(of register: Register, holder: String) async throws -> [Record]
 
     /// Writes new values into a record. Asked twice with one key, it is done once.
@@ -18,6 +18,9 @@ package protocol RegisterProvider: Sendable {
         _ id: String, of register: Register, with changes: Entries, to holder: String?, key: String
     ) async throws
 }
+
+/// A register answered what cannot be: to whoever asks it is the same as no answer, but others are answered well.
+struct UnusableAnswer: Error {}
 
 /// Stops asking somebody who does not answer: after three failures in a row nobody waits for him for half a minute.
 actor Breaker {
@@ -36,10 +39,10 @@ actor Breaker {
             let answer = try await question()
             failures = 0
             return answer
-        } catch {
+        } catch is Unavailable {
             failures += 1
             if failures >= Breaker.most { (failures, restsUntil) = (0, now + Breaker.rest) }
-            throw error
+            throw Unavailable("register")
         }
     }
 }

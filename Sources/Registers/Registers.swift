@@ -41,17 +41,23 @@ package struct Registers: Sendable {
         }
     }
 
-    /// Writes new values into a record; `reference` says by which case. A register that is kept elsewhere is told by a job.
+    /// Writes new values into a record that its owner holds; `reference` says by which case. A register that is kept elsewhere
+    /// is told by a job.
     ///
-    /// - Parameter holder: whose it is from now on; nil where it stays whose it is.
+    /// - Parameters:
+    ///   - owner: who holds it now: nothing is written into the records of others.
+    ///   - holder: whose it is from now on; nil where it stays whose it is.
+    /// - Returns: whether he holds such a record.
     package func amend(
-        _ id: String, of register: Register, with changes: Entries, to holder: String? = nil, by reference: String,
-        at now: Date, in transaction: Transaction
-    ) throws {
-        guard try transaction.amend(id, of: register, with: changes, to: holder, by: reference, at: now) else { return }
-        if !elsewhere([register.id]).isEmpty {
+        _ id: String, of register: Register, with changes: Entries, from owner: String, to holder: String? = nil,
+        by reference: String, at now: Date, in transaction: Transaction
+    ) throws -> Bool {
+        let isDone = try transaction.amend(
+            id, of: register, with: changes, from: owner, to: holder, by: reference, at: now)
+        if isDone, !elsewhere([register.id]).isEmpty {
             try transaction.planTelling(id, of: register, changes, to: holder, at: now)
         }
+        return isDone
     }
 
     // MARK: Kept elsewhere
@@ -89,11 +95,11 @@ package struct Registers: Sendable {
 
     /// Whether what a register answered at a moment still counts.
     package static func isFresh(_ answeredAt: Date, _ now: Date) -> Bool {
-        now.timeIntervalSince(answeredAt) < freshness
+        abs(now.timeIntervalSince(answeredAt)) < freshness
     }
 
     /// Has registers that are kept elsewhere told what cases change.
-    package func listen(on store: Store) {
+    package func listen(on store: Store, clock: @escaping @Sendable () -> Date) {
         store.performOutside(TellRegister.self) { job in
             guard let provider,
                 let told = try await store.glance({ try $0.amendment(job.amendment) }),
@@ -102,7 +108,7 @@ package struct Registers: Sendable {
             try await provider.amend(
                 told.record, of: register, with: try Registers.changes(told.fields, register), to: told.holder,
                 key: job.amendment)
-            try await store.write { try $0.told(job.amendment) }
+            try await store.write { try $0.told(job.amendment, at: clock()) }
         }
     }
 }

@@ -57,5 +57,6 @@ extension Registers {
                 """),
         // A record may go to somebody else.
         Migration("2026-11-22-registers-4", sqlite: "alter table amendment add column holder text"),
+        Migration("2026-11-22-registers-5", sqlite: "alter table amendment add column told_at integer"),
     ]
 }

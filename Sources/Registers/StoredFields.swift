@@ -35,7 +35,9 @@ struct StoredFields: DecodableWithConfiguration, Encodable {
                 (try? container.decode(Bilingual.self, forKey: key)).map { Cell.both($0) }
                 ?? (try? container.decode(String.self, forKey: key)).map { Cell.one($0) }
             let value = cell.map { $0.value(kind) } ?? .null
-            if reading.isStrict, value.isNull, container.contains(key), try !container.decodeNil(forKey: key) {
+            if reading.isStrict, value.isNull || cell?.isOf(kind) == false, container.contains(key),
+                try !container.decodeNil(forKey: key)
+            {
                 throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "no \(kind)")
             }
             entries[name] = value
@@ -73,6 +75,11 @@ struct StoredFields: DecodableWithConfiguration, Encodable {
             case .one(let text): try container.encode(text)
             case .both(let text): try container.encode(text)
             }
+        }
+
+        /// Whether it is written as its kind is.
+        func isOf(_ kind: Register.FieldKind) -> Bool {
+            if case .both = self { kind == .bilingual } else { kind != .bilingual }
         }
 
         func value(_ kind: Register.FieldKind) -> Value {

@@ -32,15 +32,17 @@ package struct Wire: Sendable {
 
     package init(_ send: @escaping @Sendable (Question) async throws -> Reply) { self.send = send }
 
-    /// - Parameter seconds: after which the other party counts as not answering.
-    package static func http(_ client: HTTPClient, seconds: Int) -> Wire {
+    /// - Parameters:
+    ///   - seconds: after which the other party counts as not answering.
+    ///   - most: bytes that an answer may have.
+    package static func http(_ client: HTTPClient, seconds: Int, most: Int = 1 << 18) -> Wire {
         Wire { question in
             var request = HTTPClientRequest(url: question.address)
             request.method = .RAW(value: question.method)
             for (name, value) in question.headers { request.headers.add(name: name, value: value) }
             if !question.body.isEmpty { request.body = .bytes(question.body) }
             let response = try await client.execute(request, timeout: .seconds(Int64(seconds)))
-            let body = try await response.body.collect(upTo: 1 << 18)
+            let body = try await response.body.collect(upTo: most)
             return Reply(status: Int(response.status.code), body: Array(body.readableBytesView))
         }
     }

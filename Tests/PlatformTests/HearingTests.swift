@@ -44,6 +44,10 @@ import Testing
 
         try await seller.visit("/en/cases/\(reference)")
         #expect(seller.page.html.contains("Ownership transferred"))
+        // The paper is about the car, though it is no longer the seller's.
+        try await seller.visit(try #require(seller.page.link { $0.contains("/documents/") }))
+        #expect(seller.page.html.contains("204518") && seller.page.html.contains("Toyota Land Cruiser"))
+        #expect(seller.page.html.contains("Arjun Nair"))
         try await buyer.fillIn("vehicle-exit-permit", until: "vehicle", today: today)
         #expect(buyer.page.html.contains("Toyota Land Cruiser"))
         try await seller.fillIn("vehicle-exit-permit", until: "vehicle", today: today)
@@ -84,6 +88,11 @@ import Testing
         var vote = try first.page.form(to: "/decision")
         try vote.fill("action", "agree")
         try await first.submit(vote)
+        // An officer of the ministry who is asked nothing here, and the applicant himself, cannot speak.
+        for other in ["tariq-al-ansari", "arjun-nair"] {
+            let browser = try await world.browser(of: other)
+            #expect(try await browser.visit("/en/queue/\(reference)").status == 404)
+        }
         // Whoever has spoken does not speak again, and his queue is empty of it.
         try await first.submit(vote)
         #expect(first.page.status == 409)
@@ -121,7 +130,15 @@ import Testing
             #expect(browser.page.status == 200, "\(officer)")
             try await browser.submit(browser.page, to: "/decision", ["action": "agree"])
         }
-        // An officer of an entity that is not asked, or of another service, has nothing to do with it.
+        // One speaks for his own entity only.
+        let power = try await world.browser(of: "noora-al-hajri")
+        try await power.visit("/en/queue/\(reference)")
+        var stolen = try power.page.form(to: "/decision")
+        try stolen.fill("opinion", "drainage")
+        try stolen.fill("action", "agree")
+        try await power.submit(stolen)
+        #expect(power.page.status == 409)
+        // An officer of another service has nothing to do with it.
         let other = try await world.browser(of: "tariq-al-ansari")
         #expect(try await other.visit("/en/queue/\(reference)").status == 404)
         try await citizen.visit("/en/cases/\(reference)")
@@ -130,6 +147,7 @@ import Testing
         try await world.settle()
         let again = try await world.signIn("hamad-al-marri").value
         try await again.visit("/en/cases/\(reference)")
-        #expect(!again.page.html.contains("answer awaited"))
+        #expect(again.page.status == 200 && !again.page.html.contains("answer awaited"))
+        #expect(again.page.html.contains("No objection"))
     }
 }

@@ -27,6 +27,11 @@ package struct RecordKind: QuestionKind {
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
         if let id = source.settled(typed[""], setting), !source.open([id], setting).isEmpty { return .one(id) }
         if source.isAway(setting) { return try source.byHand(typed, most: 1).first.map { .one($0) } }
+        // What was typed while the register was away is looked up now that it answers.
+        if let named = try source.byHand(typed, most: 1).first {
+            if let id = source.settled(named, setting) { return .one(id) }
+            throw Wrong("forms.wrong.record")
+        }
         if typed[""].isEmpty { return nil }
         throw Wrong("forms.wrong.record")
     }

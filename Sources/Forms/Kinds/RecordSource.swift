@@ -82,14 +82,22 @@ struct RecordSource: Sendable {
     func settled(_ id: String, _ setting: Setting) -> String? {
         guard id.hasPrefix(Answer.byHand) else { return id }
         let meant = RecordSource.plain(String(id.dropFirst(Answer.byHand.count)))
+        // An old copy says nothing of what was meant.
+        guard !meant.isEmpty, !isAway(setting) else { return nil }
         let found = (setting.records[register] ?? []).filter { record in
             isOpen(record, setting)
-                && ([Value(record.id)] + record.fields.values).contains { value in
+                && ([Value(record.id)] + record.fields.keys.filter(isShown).compactMap { record.fields[$0] }).contains {
+                    value in
                     let texts = value.string.map { [$0] } ?? value.context.map { $0.values.compactMap(\.string) } ?? []
                     return texts.contains { RecordSource.plain($0) == meant }
                 }
         }
         return found.count == 1 ? found[0].id : nil
+    }
+
+    /// Whether people are shown the field: by the others they do not know a record.
+    private func isShown(_ field: String) -> Bool {
+        [label, hint].contains { $0?.en.contains("{\(field)}") ?? false }
     }
 
     /// As people may write it: other digits, small letters, spaces.
@@ -98,9 +106,9 @@ struct RecordSource: Sendable {
     }
 
     /// Asked by hand: the form goes on, and the case waits for the register.
-    private func handField(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, several: Bool)
-        -> HTML
-    {
+    private func handField(
+        _ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool, several: Bool
+    ) -> HTML {
         let t = setting.t
         let lines = lines(typed).joined(separator: "\n")
         return """
@@ -109,7 +117,7 @@ struct RecordSource: Sendable {
                 Field(
                     "\(question.id)-hand", question.label[t.language], several ? .longText(lines, rows: 4) : .text(lines),
                     hint: t(several ? "forms.hand.several" : "forms.hand.one"), error: wrong?.text(at: "-hand", t),
-                    isOptional: question.isOptional, isHeading: true)))
+                    isOptional: question.isOptional, isHeading: isHeading)))
             \(Part.notice(t, .waiting, t("forms.hand.title"), "<p>\(t("forms.hand.text"))</p>"))
             """
     }
@@ -130,7 +138,7 @@ struct RecordSource: Sendable {
         let t = setting.t
         // What was chosen while the register still answered stays chosen.
         if isAway(setting), open(typed.several, setting).isEmpty {
-            return handField(question, typed, wrong, setting, several: several)
+            return handField(question, typed, wrong, setting, isHeading: isHeading, several: several)
         }
         if !(setting.records[register] ?? []).contains(where: { isOpen($0, setting) }) {
             return

@@ -29,12 +29,12 @@ package struct RecordsKind: QuestionKind {
     }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        let picked = source.open(typed.several.compactMap { source.settled($0, setting) }, setting).map(\.id)
-        if picked.isEmpty, source.isAway(setting) {
-            let named = try source.byHand(typed, most: 50)
-            return named.isEmpty ? nil : .many(named)
-        }
-        if picked.count < Set(typed.several).count { throw Wrong("forms.wrong.record") }
+        let named = try source.byHand(typed, most: 50)
+        let given = typed.several.filter { !$0.isEmpty && !$0.hasPrefix(Answer.byHand) }
+        let meant = RecordsKind.unique(given + named.map { source.settled($0, setting) ?? $0 })
+        let picked = meant.filter { $0.hasPrefix(Answer.byHand) || !source.open([$0], setting).isEmpty }
+        let isOpen = picked.contains { $0.hasPrefix(Answer.byHand) }
+        if picked.count < meant.count || (isOpen && !source.isAway(setting)) { throw Wrong("forms.wrong.record") }
         if let limit = most?.value(in: setting.scope).integer, picked.count > limit {
             throw Wrong("forms.wrong.too-many", ["most": String(limit)])
         }
@@ -42,7 +42,12 @@ package struct RecordsKind: QuestionKind {
     }
 
     package func settled(_ answer: Answer, _ setting: Setting) -> Answer {
-        .many(answer.texts.map { source.settled($0, setting) ?? $0 })
+        .many(RecordsKind.unique(answer.texts.map { source.settled($0, setting) ?? $0 }))
+    }
+
+    /// Each once, in their order: a record may be named twice.
+    private static func unique(_ ids: [String]) -> [String] {
+        ids.reduce(into: []) { unique, id in if !unique.contains(id) { unique.append(id) } }
     }
 
     package func kind(_ record: (_ register: String) -> Kind) -> Kind { .list(record(source.register)) }
