@@ -8,7 +8,7 @@ extension Tour {
     /// Plays one of each; answers how many cases it completed.
     func otherKinds() async throws -> Int {
         try await calculation()
-        let resident = try person("arjun-nair")
+        let resident = try person("joseph-khoury")
         let browser = try await log.step("a resident signs in") {
             try await self.browser(of: resident, language: .english)
         }
@@ -101,19 +101,16 @@ extension Tour {
 
     /// A car changes hands: whoever of the two has it sells it to the other.
     private func sale() async throws {
-        var (seller, buyer) = (try person("omar-abdelrahman"), try person("arjun-nair"))
-        var browser = try await log.step("the owner of a car signs in") { try await self.browser(of: seller) }
-        let page = try await browser.visit("/\(browser.language)/services/vehicle-transfer/apply")
-        let first = try await browser.submit(try page.form(to: "/apply"))
-        if !first.html.contains("type=\"radio\"") {
-            (seller, buyer) = (buyer, seller)
-            browser = try await log.step("it was sold before: its new owner signs in") {
-                try await self.browser(of: seller)
-            }
-        }
-        let other = buyer.qid.digits
-        let reference = try await apply(browser, "vehicle-transfer", "sells the car", ["buyer_qid": [other]])
-        let theirs = try await log.step("the buyer signs in") { try await self.browser(of: buyer, at: "/cases") }
+        let (omar, joseph) = (try person("omar-abdelrahman"), try person("joseph-khoury"))
+        let one = try await log.step("the owner of a car signs in") { try await self.browser(of: omar) }
+        let two = try await log.step("its buyer signs in") { try await self.browser(of: joseph) }
+        let page = try await one.visit("/\(one.language)/services/vehicle-transfer/apply")
+        let first = try await one.submit(try page.form(to: "/apply"))
+        let isHis = first.html.contains("type=\"radio\"")
+        let (browser, theirs, other) = isHis ? (one, two, joseph) : (two, one, omar)
+        let reference = try await apply(
+            browser, "vehicle-transfer", "sells the car", ["buyer_qid": [other.qid.digits]])
+        try await theirs.visit("/\(theirs.language)/cases")
         try await log.step("finds what he is asked, and agrees") {
             let page = try await theirs.visit(try link(theirs.page) { $0.hasSuffix("/requests/\(reference)") })
             var form = try page.form(to: "/answer")
