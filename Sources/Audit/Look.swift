@@ -28,9 +28,8 @@ package struct Look: Sendable, Hashable {
     /// The look as bytes, one way only: its fields in order, each with its length before it (D. J. Bernstein's
     /// netstrings), `~` for what is absent.
     var entry: String {
-        let milliseconds = Int((at.timeIntervalSince1970 * 1000).rounded())
         let fields: [String?] = [
-            "hukoomi-look-1", String(seq), String(milliseconds), official, officialName.ar, officialName.en, entity,
+            "hukoomi-look-1", String(seq), String(at.milliseconds), official, officialName.ar, officialName.en, entity,
             subject, kind, reference, about?.ar, about?.en, purpose,
         ]
         return fields.map { field in field.map { "\($0.utf8.count):\($0)," } ?? "~" }.joined()

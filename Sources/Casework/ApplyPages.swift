@@ -28,7 +28,7 @@ struct StartView: Sendable {
         chosen = context.visitor?.actingFor?.holder
         drafts =
             try context.visitor.map { visitor in
-                try transaction.drafts(ownedBy: "person:\(visitor.person)")
+                try transaction.drafts(ownedBy: "person:\(visitor.person)").all
                     .filter { $0.service == definition.service && $0.caseID == nil }
             } ?? []
         pages = definition.pages(at: nil).map(\.title)

@@ -101,15 +101,11 @@ extension Procedure {
         else { return }
         try transaction.wait(draft, since: nil)
         let service = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name
-        let (arabic, english) = (office.site.texts(.arabic), office.site.texts(.english))
-        func both(_ part: String) -> Bilingual {
-            let key = "casework.letter.register.\(part)"
-            return Bilingual(ar: arabic(key, ["service": service.ar]), en: english(key, ["service": service.en]))
-        }
-        let message = NewMessage(
-            subject: both("subject"), body: both("body"), sms: both("sms"), path: "/drafts/\(id)/check",
-            key: "draft:\(id):\(Int(since.timeIntervalSince1970))")
-        try transaction.send(message, to: recipient, at: now)
+        try transaction.send(
+            office.message(
+                "casework.letter.register", ["service": service], path: "/drafts/\(id)/check",
+                key: "draft:\(id):\(Int(since.timeIntervalSince1970))"),
+            to: recipient, at: now)
     }
 }
 
@@ -121,9 +117,4 @@ extension Transaction {
             session: "", person: found.id, name: found.name, roles: [], actingFor: nil,
             represents: try organisations(representedBy: person).map(\.principal))
     }
-}
-
-extension Date {
-    /// Since 1970, as moments are stored.
-    fileprivate var milliseconds: Int { Int((timeIntervalSince1970 * 1000).rounded()) }
 }

@@ -59,59 +59,6 @@ struct CaseEntry: Sendable {
     var isInternal: Bool { kind == .noted }
 }
 
-/// What an officer said at a step that asks for several opinions.
-struct Opinion: Sendable, Hashable {
-    let step: String
-    /// When the case came to that step: one that comes back asks anew.
-    let since: Date
-    let plan: String
-    /// Nobody, where the time spoke for who was silent.
-    let person: String?
-    let action: String
-}
-
-/// Somebody else than the applicant who is asked whether he agrees.
-struct Consent: Sendable, Hashable {
-    let step: String
-    /// When the case came to that step: one that comes back asks anew.
-    let since: Date
-    /// Who is asked.
-    let person: String
-    /// What he answered; nil before that.
-    let action: String?
-}
-
-extension [Opinion] {
-    /// What was said when the case was last at a step.
-    func said(at step: String) -> Opinions? {
-        let here = filter { $0.step == step }
-        guard let last = here.map(\.since).max() else { return nil }
-        return here.filter { $0.since == last }.said
-    }
-
-    fileprivate var said: Opinions {
-        reduce(into: Opinions()) { all, one in all.add(one.action, to: one.plan) }
-    }
-}
-
-extension [CaseEntry] {
-    /// What was said to the applicant when somebody decided last: by one officer, or by all who were heard at that step.
-    func demand(_ definition: Definition) -> Bilingual? {
-        guard let last = last(where: { $0.kind == .decided }) else { return nil }
-        let isHeard = definition.opinionSteps.contains { $0.id == last.step }
-        let round = reversed().prefix { entry in
-            entry.kind != .submitted && entry.kind != .corrected && entry.kind != .answered && entry.kind != .appealed
-        }
-        let said = round.reversed().filter { $0.kind == .decided && $0.step == last.step && $0.words != nil }
-        guard isHeard else { return last.words }
-        guard !said.isEmpty else { return nil }
-        func lines(_ language: Language) -> String {
-            said.map { "\($0.action?[language] ?? ""). \($0.words?[language] ?? "")" }.joined(separator: "\n")
-        }
-        return Bilingual(ar: lines(.arabic), en: lines(.english))
-    }
-}
-
 /// An application that is being filled in, or pages that a running case asks for.
 struct Draft: Sendable {
     let id: String

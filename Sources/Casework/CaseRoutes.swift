@@ -15,18 +15,16 @@ extension Casework {
         let visitor = try context.signedIn()
         let office = office
         let (cases, drafts, asked) = try await store.read { transaction in
-            let cases = try transaction.cases(heldBy: visitor.holders).map { file in
-                let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
-                return CaseLine(file, definition)
-            }
-            let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)").filter { $0.caseID == nil }.map {
-                draft in
-                (draft, try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
-            }
-            let asked = try transaction.cases(asking: visitor.person).map { file in
+            let held = try transaction.cases(heldBy: visitor.holders)
+            let drafts = try transaction.drafts(ownedBy: "person:\(visitor.person)")
+            let asked = try transaction.cases(asking: visitor.person)
+            func line(_ file: Case) throws -> CaseLine {
                 CaseLine(file, try office.shelf.definition(of: file.service, version: file.version, in: transaction))
             }
-            return (cases, drafts, asked)
+            let begun = try drafts.all.filter { $0.caseID == nil }.map { draft in
+                (draft, try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name)
+            }
+            return (try held.all.map(line), begun, try asked.all.map(line))
         }
         return casesPage(context, cases, drafts, asked)
     }

@@ -75,8 +75,8 @@ extension Transaction {
     }
 
     /// The open cases that wait for somebody's answer, the latest first.
-    func cases(asking person: String) throws -> [Case] {
-        try all(
+    func cases(asking person: String) throws -> Asked<Case> {
+        try ask(
             """
             \(caseColumns) where outcome is null and exists (
                 select 1 from consent where consent.case_id = case_file.id and consent.step = case_file.step
@@ -102,8 +102,8 @@ extension Transaction {
     }
 
     /// The cases of some holders, the latest first.
-    func cases(heldBy holders: [String]) throws -> [Case] {
-        try all("\(caseColumns) where holder in \(list: holders) order by created_at desc limit 100", makeCase)
+    func cases(heldBy holders: [String]) throws -> Asked<Case> {
+        try ask("\(caseColumns) where holder in \(list: holders) order by created_at desc limit 100", makeCase)
     }
 
     /// Open cases of an officer's services, the most urgent first.
@@ -144,6 +144,23 @@ extension Transaction {
                 } ?? [])
         }
     }
+
+    /// The open case of a service that is about one of the records.
+    func openCase(of service: String, about records: [String]) throws -> Case? {
+        let id = try one("select case_id from case_record where service = \(service) and record in \(list: records)") {
+            try $0.text(0)
+        }
+        return try id.flatMap { try findCase(id: $0) }
+    }
+
+    /// Keeps records to a case until it ends. The key of the table holds even where nobody looked before.
+    func keep(_ records: [String], of service: String, for id: String) throws {
+        for record in records {
+            try run("insert into case_record (service, record, case_id) values (\(service), \(record), \(id))")
+        }
+    }
+
+    func release(recordsOf id: String) throws { try run("delete from case_record where case_id = \(id)") }
 
     private var caseColumns: SQL {
         """

@@ -33,8 +33,8 @@ extension Transaction {
     }
 
     /// What somebody has begun and not sent, the latest first.
-    func drafts(ownedBy owner: String) throws -> [Draft] {
-        try all("\(draftColumns) where owner = \(owner) order by updated_at desc limit 50", makeDraft)
+    func drafts(ownedBy owner: String) throws -> Asked<Draft> {
+        try ask("\(draftColumns) where owner = \(owner) order by updated_at desc limit 50", makeDraft)
     }
 
     /// The pages that a case waits for.

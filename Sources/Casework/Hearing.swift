@@ -3,18 +3,59 @@ import Foundation
 import Kit
 import Store
 
+/// What an officer said at a step that asks for several opinions.
+struct Opinion: Sendable, Hashable {
+    let step: String
+    /// When the case came to that step: one that comes back asks anew.
+    let since: Date
+    let plan: String
+    /// Nobody, where the time spoke for who was silent.
+    let person: String?
+    let action: String
+}
+
+extension [Opinion] {
+    /// What was said when the case was last at a step.
+    func said(at step: String) -> Opinions? {
+        let here = filter { $0.step == step }
+        guard let last = here.map(\.since).max() else { return nil }
+        return here.filter { $0.since == last }.said
+    }
+
+    var said: Opinions {
+        reduce(into: Opinions()) { all, one in all.add(one.action, to: one.plan) }
+    }
+}
+
+extension [CaseEntry] {
+    /// What was said to the applicant when somebody decided last: by one officer, or by all who were heard at that step.
+    func demand(_ definition: Definition) -> Bilingual? {
+        guard let last = last(where: { $0.kind == .decided }) else { return nil }
+        let isHeard = definition.opinionSteps.contains { $0.id == last.step }
+        let round = reversed().prefix { entry in
+            entry.kind != .submitted && entry.kind != .corrected && entry.kind != .answered && entry.kind != .appealed
+        }
+        let said = round.reversed().filter { $0.kind == .decided && $0.step == last.step && $0.words != nil }
+        guard isHeard else { return last.words }
+        guard !said.isEmpty else { return nil }
+        func lines(_ language: Language) -> String {
+            said.map { "\($0.action?[language] ?? ""). \($0.words?[language] ?? "")" }.joined(separator: "\n")
+        }
+        return Bilingual(ar: lines(.arabic), en: lines(.english))
+    }
+}
+
 /// Steps at which several officers are heard at the same time. None waits for another; the last to speak takes the case on.
 extension Procedure {
     /// Sets the terms of the opinions that a step asks for.
     func ask(
         _ plans: [OpinionPlan], _ file: inout Case, at step: Step, _ now: Date, _ transaction: Transaction
     ) throws {
-        let since = Int((now.timeIntervalSince1970 * 1000).rounded())
         for plan in plans {
             guard let due = plan.term?.end(from: now, office.calendar) else { continue }
             file.dueAt = max(file.dueAt ?? due, due)
             guard plan.late != nil else { continue }
-            let timer = OpinionTimer(case: file.id, step: step.id, plan: plan.id, since: since)
+            let timer = OpinionTimer(case: file.id, step: step.id, plan: plan.id, since: now.milliseconds)
             try transaction.enqueue(timer, due: due, at: now)
         }
     }
@@ -35,7 +76,7 @@ extension Procedure {
     /// The term of an opinion has passed: the time speaks for those who were silent.
     func wake(_ timer: OpinionTimer, now: Date, in transaction: Transaction) throws {
         guard var file = try transaction.findCase(id: timer.case), file.isOpen, file.step == timer.step,
-            Int((file.stepSince.timeIntervalSince1970 * 1000).rounded()) == timer.since
+            file.stepSince.milliseconds == timer.since
         else { return }
         let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
         guard case .opinions(let plans, _)? = definition.step(file.step)?.work,

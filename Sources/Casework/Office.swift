@@ -5,6 +5,7 @@ import Foundation
 import Forms
 import Identity
 import Kit
+import Messaging
 import Registers
 import Rules
 import Store
@@ -23,6 +24,25 @@ struct Office: Sendable {
     let currency: String
 
     var calendar: WorkingCalendar { site.calendar }
+
+    /// A text of the portal in both languages.
+    func text(_ key: String, _ values: [String: Bilingual] = [:]) -> Bilingual {
+        Bilingual(
+            ar: site.texts(.arabic)(key, values.mapValues(\.ar)), en: site.texts(.english)(key, values.mapValues(\.en)))
+    }
+
+    /// A letter of the portal: its `subject`, its `body` and, where it has one, its `sms`.
+    func letter(_ key: String, _ values: [String: Bilingual]) -> Letter {
+        Letter(
+            subject: text("\(key).subject", values), body: text("\(key).body", values),
+            sms: site.texts(.arabic).has("\(key).sms") ? text("\(key).sms", values) : nil)
+    }
+
+    /// The same as a message that can be sent.
+    func message(_ text: String, _ values: [String: Bilingual], path: String, key: String) -> NewMessage {
+        let letter = letter(text, values)
+        return NewMessage(subject: letter.subject, body: letter.body, sms: letter.sms, path: path, key: key)
+    }
 
     /// Asks for somebody for whom an application is made.
     private func ask(_ holder: String, in transaction: Transaction) throws -> AskedHolder {

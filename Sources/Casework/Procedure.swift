@@ -160,8 +160,7 @@ struct Procedure: Sendable {
         for amendment in step.amendments { try amend(amendment, file, facts, now, transaction) }
         file.dueAt = step.term?.end(from: now, office.calendar)
         if let due = file.dueAt, step.late != nil {
-            let since = Int((now.timeIntervalSince1970 * 1000).rounded())
-            try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: since), due: due, at: now)
+            try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: now.milliseconds), due: due, at: now)
         }
         switch step.work {
         case .payment:
@@ -235,7 +234,7 @@ struct Procedure: Sendable {
                 case: file.reference.symbols, service: file.service, entity: file.entity,
                 channel: file.channel.rawValue,
                 outcome: end.outcome.rawValue, day: office.calendar.day(of: now),
-                at: Int((now.timeIntervalSince1970 * 1000).rounded())),
+                at: now.milliseconds),
             at: now)
     }
 
@@ -287,16 +286,10 @@ struct Procedure: Sendable {
     private func write(
         _ occasion: Occasion, _ file: Case, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
     ) throws {
-        let (arabic, english) = (office.site.texts(.arabic), office.site.texts(.english))
-        func both(_ part: String) -> Bilingual {
-            let key = "casework.letter.\(occasion.rawValue).\(part)"
-            // Filled in when it is sent, as the pack's own letters are.
-            let later = ["reference": "{reference}", "service": "{service}", "reason": "{reason}"]
-            return Bilingual(ar: arabic(key, later), en: english(key, later))
-        }
-        let letter = Letter(
-            subject: both("subject"), body: both("body"),
-            sms: arabic.has("casework.letter.\(occasion.rawValue).sms") ? both("sms") : nil)
+        // Filled in when it is sent, as the pack's own letters are.
+        let later = ["reference", "service", "reason"].map { ($0, Bilingual(same: "{\($0)}")) }
+        let letter = office.letter(
+            "casework.letter.\(occasion.rawValue)", Dictionary(uniqueKeysWithValues: later))
         try send(letter, "\(occasion.rawValue):\(file.step):\(file.revision)", file, reason, now, transaction)
     }
 

@@ -23,7 +23,7 @@ extension Procedure {
     /// A term has passed. A case that has moved on meanwhile is left alone.
     func wake(_ timer: CaseTimer, now: Date, in transaction: Transaction) throws {
         guard var file = try transaction.findCase(id: timer.case), file.isOpen, file.step == timer.step,
-            Int((file.stepSince.timeIntervalSince1970 * 1000).rounded()) == timer.since
+            file.stepSince.milliseconds == timer.since
         else { return }
         let facts = try facts(of: file, now: now, in: transaction)
         guard let late = facts.definition.step(file.step)?.late else { return }

@@ -15,7 +15,7 @@ struct SentLine: Sendable {
         to = Phone(item.to)?.grouped ?? item.to
         subject = item.subject
         text = item.text
-        moment = t.moment(Date(timeIntervalSince1970: Double(item.at) / 1000), context.site.calendar)
+        moment = t.moment(Date(milliseconds: item.at), context.site.calendar)
         let sms = SMSText(item.text)
         way =
             item.kind == .mail

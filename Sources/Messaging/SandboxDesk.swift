@@ -36,7 +36,7 @@ extension SandboxPost {
 
     private func list(to: String) -> Answer {
         let lines = sent.newest(to: to).map { item in
-            let moment = Date(timeIntervalSince1970: Double(item.at) / 1000).formatted(.iso8601)
+            let moment = Date(milliseconds: item.at).formatted(.iso8601)
             let text = [item.subject, item.text].compactMap { $0 }.joined(separator: "\n").replacing(
                 "\n", with: "\n    ")
             return "\(moment)  \(item.kind.rawValue)  \(item.to)\n    \(text)\n"

@@ -91,7 +91,7 @@ package struct SandboxPost: Sendable {
     }
 
     func add(_ kind: SentItem.Kind, to: String, from: String, subject: String? = nil, _ text: String) {
-        let at = Int((clock().timeIntervalSince1970 * 1000).rounded())
+        let at = clock().milliseconds
         let kept = String(text.prefix(SentList.longest))
         sent.add(SentItem(kind: kind, to: to, from: from, subject: subject, text: kept, at: at))
     }

@@ -1,7 +1,7 @@
 package import AsyncHTTPClient
 package import Foundation
+package import HTTPTypes
 import Hummingbird
-import HTTPTypes
 import Catalogue
 import Content
 import Kit
@@ -116,13 +116,10 @@ package struct SandboxServer {
                 webhookSecret: secret, merchant: Bilingual(ar: "حكومي", en: "Hukoomi"), file: file),
             texts: Platform.texts(), wire: .http(client, seconds: 5), clock: clock, log: log)
         try await serve(port: port, beside: [Running { try await bank.run() }]) { request, body in
-            var headers: [String: String] = [:]
-            for field in request.headers { headers[field.name.canonicalName] = field.value }
-            return await bank.respond(
+            await bank.respond(
                 .init(
                     method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
-                    headers: headers,
-                    body: body))
+                    headers: request.headers.byName, body: body))
         }
     }
 
@@ -134,11 +131,9 @@ package struct SandboxServer {
         let today = pack.catalogue.pack.calendar.day(of: clock())
         let office = SandboxRegisters(pack.registers, key: key, file: file, today: today)
         try await serve(port: port, beside: []) { request, body in
-            var headers: [String: String] = [:]
-            for field in request.headers { headers[field.name.canonicalName] = field.value }
-            return await office.respond(
+            await office.respond(
                 method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
-                headers: headers, body: body)
+                headers: request.headers.byName, body: body)
         }
     }
 
@@ -184,5 +179,12 @@ package struct SandboxServer {
                 status: .init(code: answer.status), headers: headers,
                 body: .init(byteBuffer: ByteBuffer(bytes: answer.body)))
         }
+    }
+}
+
+extension HTTPFields {
+    /// By their names in small letters; of several with one name, the last.
+    package var byName: [String: String] {
+        Dictionary(map { ($0.name.canonicalName, $0.value) }) { _, last in last }
     }
 }

@@ -26,7 +26,7 @@ package struct Row {
     package func optionalDay(_ index: Int) -> Day? { optionalText(index).flatMap { Day(iso: $0) } }
     package func optionalReference(_ index: Int) -> Reference? { optionalText(index).flatMap { Reference($0) } }
     package func optionalMoment(_ index: Int) -> Date? {
-        optionalInteger(index).map { Date(timeIntervalSince1970: Double($0) / 1000) }
+        optionalInteger(index).map { Date(milliseconds: $0) }
     }
 
     package func optionalText(_ index: Int) -> String? {

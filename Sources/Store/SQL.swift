@@ -88,5 +88,5 @@ extension Language: SQLBindable { package var sqlValue: SQLValue { .text(rawValu
 
 /// Milliseconds since 1970 in UTC: the same on both engines, ordered, and exact.
 extension Date: SQLBindable {
-    package var sqlValue: SQLValue { .integer(Int64((timeIntervalSince1970 * 1000).rounded())) }
+    package var sqlValue: SQLValue { .integer(Int64(milliseconds)) }
 }

@@ -67,7 +67,7 @@ final class LocalRateLimiter: RateLimiter {
     private static let most = 50_000
 
     func take(_ limit: RateLimit, for asker: String, at now: Date) throws {
-        let now = Int(now.timeIntervalSince1970 * 1000)
+        let now = now.milliseconds
         let key = "\(limit.name)|\(asker)"
         let refused = used.withLock { used -> Int? in
             if used.count >= LocalRateLimiter.most { used = used.filter { $0.value > now } }
@@ -94,7 +94,7 @@ struct SharedRateLimiter: RateLimiter {
 
     func take(_ limit: RateLimit, for asker: String, at now: Date) async throws {
         let key = "\(limit.name)|\(asker)"
-        let now = Int(now.timeIntervalSince1970 * 1000)
+        let now = now.milliseconds
         let refused = try await store.count { try $0.take(limit, key, at: now) }
         taken.add()
         if taken.value % sweep == 0 { try? await store.count { try $0.forgetRateLimits(before: now) } }

@@ -110,11 +110,21 @@ import Testing
         let browser = try await world.browser(of: "omar-abdelrahman")
         let reference = try await browser.apply(
             "driving-licence-replace", ["loss": ["damaged"], "delivery": ["office"]], today: today)
+        let officer = try await world.browser(of: "aisha-al-mohannadi")
+        let notice = "A register does not answer right now"
+        // What is known of his licence; it can be said only by who has asked the register.
+        let licence = "Light vehicle"
+
+        world.clock.move(hours: 1)
+        try await officer.visit("/en/queue/\(reference)")
+        #expect(officer.page.html.contains(licence))
+        #expect(!officer.page.html.contains(notice))
+
         await world.registry?.set(.broken)
         world.clock.move(hours: 1)
-        let officer = try await world.browser(of: "aisha-al-mohannadi")
         try await officer.visit("/en/queue/\(reference)")
         #expect(officer.page.status == 200)
-        #expect(officer.page.html.contains("A register does not answer right now"))
+        #expect(officer.page.html.contains(notice))
+        #expect(officer.page.html.contains(licence))
     }
 }

@@ -80,11 +80,9 @@ extension World {
     }
 
     static func asked(_ request: Request, _ body: [UInt8]) -> SandboxBank.Request {
-        var headers: [String: String] = [:]
-        for field in request.headers { headers[field.name.canonicalName] = field.value }
-        return SandboxBank.Request(
-            method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "", headers: headers,
-            body: body)
+        SandboxBank.Request(
+            method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
+            headers: request.headers.byName, body: body)
     }
 
     static func registry() -> SandboxRegisters {
@@ -96,11 +94,9 @@ extension World {
     package static func address(of registry: SandboxRegisters) async throws -> String {
         try await Party.open { _ in
             { request, body in
-                var headers: [String: String] = [:]
-                for field in request.headers { headers[field.name.canonicalName] = field.value }
-                return await registry.respond(
+                await registry.respond(
                     method: request.method.rawValue, path: request.uri.path, query: request.uri.query ?? "",
-                    headers: headers, body: body)
+                    headers: request.headers.byName, body: body)
             }
         }
     }
