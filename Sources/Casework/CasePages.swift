@@ -213,7 +213,7 @@ extension Casework {
         guard let last = view.file.appealEnds(view.facts.definition, office.calendar, history: view.history),
             context.now < last
         else { return .empty }
-        let day = ending(last, t)
+        let day = office.ending(last, t)
         let reason = Field("reason", t("casework.case.appeal.reason"), .longText(""))
         let form = context.form(
             to: "\(path)/appeal", "\(Part.field(t, reason))\(Part.button(t("casework.case.appeal"), .secondary))")

@@ -121,15 +121,8 @@ extension Casework {
     /// By when, in a sentence for those who wait or for him who must act.
     func term(_ due: Date, _ context: Context, mine: Bool) -> String {
         let t = context.t
-        let day = ending(due, t)
+        let day = office.ending(due, t)
         if due < context.now { return t("casework.case.overdue", ["day": day]) }
         return t(mine ? "casework.case.due-you" : "casework.case.due-them", ["day": day])
-    }
-
-    /// When a term ends: with a whole day, which is the one before the midnight that is stored, or at a time of day.
-    func ending(_ due: Date, _ t: Texts) -> String {
-        let day = office.calendar.day(of: due)
-        if office.calendar.start(of: day) != due { return t.moment(due, office.calendar) }
-        return t("casework.case.day-end", ["day": t.dayOfWeek(day - 1)])
     }
 }

@@ -84,6 +84,12 @@ package struct Casework: Sendable {
         store.perform(OpinionTimer.self) { transaction, timer in
             try procedure.wake(timer, now: clock(), in: transaction)
         }
+        store.perform(StepReminder.self) { transaction, reminder in
+            try procedure.remind(reminder, now: clock(), in: transaction)
+        }
+        store.perform(VisitReminder.self) { transaction, reminder in
+            try procedure.remind(reminder, now: clock(), in: transaction)
+        }
         store.performOutside(SendWhenAnswered.self) { job in try await send(job, now: clock()) }
     }
 }

@@ -25,6 +25,27 @@ struct CaseTimer: Job {
     let since: Int
 }
 
+/// Reminds whoever must act at a step, or tells those who lead its officers.
+struct StepReminder: Job {
+    static let kind = "casework.reminder"
+
+    enum Reader: String, Codable { case doer, lead }
+
+    let `case`: String
+    let step: String
+    /// When the case came to that step, in milliseconds.
+    let since: Int
+    let reader: Reader
+}
+
+/// Reminds somebody of an appointment that he has for a case.
+struct VisitReminder: Job {
+    static let kind = "casework.visit-reminder"
+    let reference: String
+    /// In milliseconds: one that was moved has another.
+    let startsAt: Int
+}
+
 /// Speaks for who has not given his opinion at the end of its term.
 struct OpinionTimer: Job {
     static let kind = "casework.opinion-timer"

@@ -31,6 +31,23 @@ struct Office: Sendable {
             ar: site.texts(.arabic)(key, values.mapValues(\.ar)), en: site.texts(.english)(key, values.mapValues(\.en)))
     }
 
+    /// A moment in the words of each language.
+    func moment(_ moment: Date) -> Bilingual {
+        Bilingual(ar: site.texts(.arabic).moment(moment, calendar), en: site.texts(.english).moment(moment, calendar))
+    }
+
+    /// When a term ends: with a whole day, which is the one before the midnight that is stored, or at a time of day.
+    func ending(_ due: Date, _ t: Texts) -> String {
+        let day = calendar.day(of: due)
+        if calendar.start(of: day) != due { return t.moment(due, calendar) }
+        return t("casework.case.day-end", ["day": t.dayOfWeek(day - 1)])
+    }
+
+    /// The same in both languages.
+    func ending(_ due: Date) -> Bilingual {
+        Bilingual(ar: ending(due, site.texts(.arabic)), en: ending(due, site.texts(.english)))
+    }
+
     /// A letter of the portal: its `subject`, its `body` and, where it has one, its `sms`.
     func letter(_ key: String, _ values: [String: Bilingual]) -> Letter {
         Letter(
@@ -133,20 +150,11 @@ struct Office: Sendable {
             definition.takesFiles ? try transaction.attachments(ofDraft: files.draft, orCase: files.case) : nil
         let elsewhere = registers.elsewhere(definition.registers)
         let answered = elsewhere.isEmpty ? nil : try transaction.answeredAt(elsewhere, for: holder)
-        var records: [String: Asked<Record>] = [:]
+        var records: [String: [Asked<Record>]] = [:]
         for name in definition.registers {
             guard let register = registers[name] else { continue }
-            let holder = register.holder(for: holder)
-            let choosing = definition.choices { $0.register == name }
-            let isAsked = choosing.contains { $0.page == page }
-            let given = choosing.compactMap { answers[$0.question] }
-            let chosen = given.flatMap(\.texts)
-            if isAsked || given.contains(where: \.isByHand) {
-                records[name] = try transaction.records(of: register, holder: holder)
-            } else if !chosen.isEmpty {
-                records[name] = try transaction.records(
-                    chosen, of: register, holder: holder, changedBy: subject?.symbols)
-            }
+            records[name] = try self.records(
+                register, definition, answers, asking: page, holder: register.holder(for: holder), subject, transaction)
         }
         let slots = try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction)
         let applicant = try applicant(asked, today: today)
@@ -154,10 +162,31 @@ struct Office: Sendable {
         return Setting(
             t: t, calendar: calendar, today: today, currency: currency,
             scope: Scope(["today": Value(today), "applicant": applicant]),
-            records: try records.mapValues { try $0.all },
+            records: try records.mapValues { try $0.flatMap { try $0.all } },
             away: Set(elsewhere.map(\.id)).subtracting(fresh),
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
             attachments: try attachments?.all ?? [], slots: slots)
+    }
+
+    /// What can be chosen from a register on the page that is asked, and what was chosen.
+    private func records(
+        _ register: Register, _ definition: Definition, _ answers: Answers, asking page: String?, holder: String,
+        _ subject: Reference?, _ transaction: Transaction
+    ) throws -> [Asked<Record>] {
+        let choosing = definition.choices { $0.register == register.id }
+        let given = choosing.compactMap { answers[$0.question] }
+        let isShown = definition.choices { $0.register == register.id && !$0.searches }.contains { $0.page == page }
+        if isShown || given.contains(where: \.isByHand) {
+            return [try transaction.records(of: register, holder: holder)]
+        }
+        let found = try given.compactMap(\.searched).compactMap {
+            try transaction.records(matching: $0, of: register, most: SearchKind.most + 1)
+        }
+        let chosen = given.filter { $0.searched == nil }.flatMap(\.texts)
+        guard !chosen.isEmpty else { return found }
+        return found + [
+            try transaction.records(chosen, of: register, holder: holder, changedBy: subject?.symbols)
+        ]
     }
 
     /// Himself and the organisations that a person represents, where a question asks for whom something is.
@@ -196,8 +225,10 @@ struct Office: Sendable {
             } else {
                 continue
             }
-            // The time that the case already holds stays a good answer.
-            if let subject, let booking = try transaction.booking(of: subject).one, booking.calendar == name {
+            // The time that the case already holds stays a good answer, until it has passed.
+            if let subject, let booking = try transaction.booking(of: subject).one, booking.calendar == name,
+                booking.startsAt > now
+            {
                 times.append(FreeTime(centre: booking.centre, value: booking.value, left: 1))
             }
             free[name] = times

@@ -88,10 +88,8 @@ struct Procedure: Sendable {
     /// Why a rule took the way it took: what the tables that it asked looked at and said.
     private func explanations(_ passage: Course.Passage, _ facts: Facts) -> [Explanation] {
         facts.results.compactMap { result in
-            guard passage.asked.contains(result.line.id), case .table(let table) = result.line.source,
-                let decided = result.decided
-            else { return nil }
-            return table.explanation(result.line.label, decided) { office.site.texts($0) }
+            guard passage.asked.contains(result.line.id) else { return nil }
+            return result.finding?.explanation(result.line.label) { office.site.texts($0) }
         }
     }
 
@@ -162,6 +160,7 @@ struct Procedure: Sendable {
         if let due = file.dueAt, step.late != nil {
             try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: now.milliseconds), due: due, at: now)
         }
+        try planReminders(file, at: step, now, transaction)
         switch step.work {
         case .payment:
             _ = try transaction.charge(charge(file, facts, step), at: now)

@@ -61,7 +61,7 @@ extension Casework {
             \(Part.errorSummary(t, errors))
             \(Part.headline(name, over: t("casework.case.title")))
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
-            \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
+            \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": office.ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
             \(when: view.dependsOnSilence, Part.notice(t, .waiting, t("casework.queue.register"), "<p>\(t("casework.queue.register.text"))</p>"))
             \(Part.columns(
                 answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong),

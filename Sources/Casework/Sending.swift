@@ -136,11 +136,11 @@ extension Procedure {
             let answer = file.answers[question.id]
         else { return }
         let slot = try office.appointments.slot(answer.text, calendar: calendar, at: now)
-        if try transaction.booking(of: file.reference).one != nil {
-            try transaction.move(subject: file.reference, to: slot, at: now)
-        } else {
-            _ = try transaction.book(slot, holder: file.holder, subject: file.reference, at: now)
-        }
+        let booking =
+            try transaction.booking(of: file.reference).one != nil
+            ? try transaction.move(subject: file.reference, to: slot, at: now)
+            : try transaction.book(slot, holder: file.holder, subject: file.reference, at: now)
+        try planReminder(of: booking, now, transaction)
     }
 }
 

@@ -1,3 +1,5 @@
+import Kit
+
 /// What was typed into the search box, understood: words without endings, mistakes mended, fillers dropped.
 struct SearchQuery: Sendable, Hashable {
     static let longest = 200

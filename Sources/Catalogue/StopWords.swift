@@ -1,3 +1,5 @@
+import Kit
+
 /// Words that say nothing about what is searched for. Dropped, unless nothing else was typed.
 enum StopWords {
     static let keys: Set<String> = Set(

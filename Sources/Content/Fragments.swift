@@ -4,7 +4,8 @@ import Yams
 
 /// Pieces that several files of a pack share, each written once: `fragments/*.yaml` holds them by name, and a mapping
 /// `{ use: name }` stands for one. Keys beside `use` are put in the place of the fragment's own; a fragment that is a list
-/// is put into the list around it; `{{word}}` in its texts is what `with` says for it.
+/// is put into the list around it; `{{word}}` in its texts is what `with` says for it. `{ file: decisions/x.dmn }` stands
+/// for the text of another file.
 final class Fragments: Sendable {
     private let path: String
     /// Nodes are values, read once and never changed.
@@ -20,13 +21,13 @@ final class Fragments: Sendable {
     /// The node with every fragment in its place, and whether there was any. Lines are those at which it is used.
     func expanded(_ node: Node, file: String, _ inspection: Inspection) -> (node: Node, isChanged: Bool) {
         guard Fragments.uses(node) else { return (node, false) }
-        var expansion = Expansion(nodes: nodes(inspection), file: file, inspection: inspection)
+        var expansion = Expansion(nodes: nodes(inspection), path: path, file: file, inspection: inspection)
         return (expansion.expand(node, [:], language: nil, mark: nil, depth: 0), true)
     }
 
     private static func uses(_ node: Node) -> Bool {
         switch node {
-        case .mapping(let mapping): mapping.contains { $0.key.string == "use" || uses($0.value) }
+        case .mapping(let mapping): mapping.contains { ["use", "file"].contains($0.key.string) || uses($0.value) }
         case .sequence(let sequence): sequence.contains(where: uses)
         default: false
         }
@@ -53,6 +54,7 @@ final class Fragments: Sendable {
 
     private struct Expansion {
         let nodes: [String: Node]
+        let path: String
         let file: String
         let inspection: Inspection
 
@@ -65,6 +67,9 @@ final class Fragments: Sendable {
             switch node {
             case .mapping(let mapping):
                 if let name = mapping["use"]?.string { return used(name, mapping, words, mark: mark, depth: depth) }
+                if mapping.count == 1, let name = mapping["file"]?.string {
+                    return text(of: name, mark: mark ?? node.mark)
+                }
                 let pairs = mapping.map { key, value in
                     let inner = ["ar", "en"].contains(key.string ?? "") ? key.string : language
                     return (placed(key, mark), expand(value, words, language: inner, mark: mark, depth: depth))
@@ -85,6 +90,16 @@ final class Fragments: Sendable {
                 return .scalar(scalar)
             case .alias: return node
             }
+        }
+
+        private func text(of name: String, mark: Mark?) -> Node {
+            guard !name.split(separator: "/").contains(".."),
+                let text = PackFolder(path: path).text(of: name, Inspection())
+            else {
+                inspection.note("there is no file «\(name)» in the pack", at: Place(file: file, line: mark?.line ?? 1))
+                return Node("")
+            }
+            return .scalar(Node.Scalar(text, .implicit, .literal, mark))
         }
 
         private mutating func used(

@@ -48,7 +48,7 @@ package struct PackFolder: Sendable {
     package func version() -> String {
         var digest = SHA256()
         let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-        for file in files.filter({ $0.hasSuffix(".yaml") }).sorted() {
+        for file in files.filter({ $0.hasSuffix(".yaml") || $0.hasSuffix(".dmn") }).sorted() {
             digest.update(data: Data(file.utf8))
             digest.update(data: FileManager.default.contents(atPath: "\(path)/\(file)") ?? Data())
         }
@@ -74,7 +74,9 @@ package struct PackFolder: Sendable {
     package func source(of file: String, _ inspection: Inspection) -> String? {
         guard let text = text(of: file, inspection) else { return nil }
         // Most files use none, and were read already.
-        guard text.contains("use"), let node = PackFolder.node(of: text, file: file, inspection) else { return text }
+        guard text.contains("use:") || text.contains("file:"),
+            let node = PackFolder.node(of: text, file: file, inspection)
+        else { return text }
         let (whole, isChanged) = fragments.expanded(node, file: file, inspection)
         return isChanged ? try? Yams.serialize(node: whole, allowUnicode: true) : text
     }

@@ -96,11 +96,11 @@ package struct Course {
 
     // MARK: Calculation
 
-    /// A calculated line, and how its table decided.
+    /// A calculated line, and how its table or model came to it.
     package struct Result: Sendable {
         package let line: ResultLine
         package let value: Value
-        package let decided: DecisionTable.Decided?
+        package let finding: Finding?
     }
 
     /// The calculated lines, added to the scope under their names.
@@ -108,16 +108,14 @@ package struct Course {
         var scope = Scope([:], within: scope)
         var lines: [Result] = []
         for line in definition.results {
-            let result: Result
-            switch line.source {
-            case .rule(let rule): result = Result(line: line, value: rule.value(in: scope), decided: nil)
-            case .table(let table):
-                var steps = Steps.all
-                let decided = table.table.decide(in: scope, &steps)
-                result = Result(line: line, value: decided.value, decided: decided)
-            }
-            scope[line.id] = result.value
-            lines.append(result)
+            let (value, finding): (Value, Finding?) =
+                switch line.source {
+                case .rule(let rule): (rule.value(in: scope), nil)
+                case .table(let table): table.decide(in: scope)
+                case .model(let model): model.decide(in: scope)
+                }
+            scope[line.id] = value
+            lines.append(Result(line: line, value: value, finding: finding))
         }
         return (lines, scope)
     }
@@ -137,6 +135,11 @@ package struct Course {
 }
 
 extension Term {
+    /// When somebody is told that the term has passed: by day, and not at the midnight at which it ends.
+    package func notice(from start: Date, _ calendar: WorkingCalendar) -> Date {
+        unit == .hours ? end(from: start, calendar) : end(from: start, calendar) + 9 * 3600
+    }
+
     /// The moment at which the term ends: the end of its last day, or to the minute for hours.
     package func end(from start: Date, _ calendar: WorkingCalendar) -> Date {
         let day = calendar.day(of: start)

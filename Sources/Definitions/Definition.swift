@@ -79,10 +79,11 @@ package struct Definition: Sendable {
 /// Something calculated from the answers, such as the duty on goods.
 package struct ResultLine: Sendable {
     package enum Unit: String, CaseIterable, Sendable { case money, plain }
-    /// A rule, or a table that decides.
+    /// A rule, a table that decides, or a decision of a model.
     package enum Source: Sendable {
         case rule(PlacedExpression)
         case table(RuleTable)
+        case model(RuleModel)
     }
 
     package let id: String
@@ -148,6 +149,10 @@ package struct Step: Sendable {
     /// Whose officers act, where it is not the entity of the service.
     package let entity: String?
     package let term: Term?
+    /// After how long whoever must act is reminded, where that is not an officer.
+    package let reminder: Term?
+    /// After how long the officers with the duty `lead` are told that nothing has happened.
+    package let escalation: Term?
     /// Where the case goes when the term has passed; an officer's step without it is only overdue.
     package let late: String?
     package let canWithdraw: Bool

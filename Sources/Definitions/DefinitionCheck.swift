@@ -32,6 +32,13 @@ struct DefinitionCheck {
                     "there is no register «\(register)»; known are: \(registers.all.keys.sorted().joined(separator: ", "))",
                     at: question.place)
             }
+            if question.kind.searches, let register = question.kind.register.flatMap({ registers[$0] }),
+                !register.isPublic || register.searched.isEmpty
+            {
+                inspection.note(
+                    "the register «\(register.id)» is not searched: it must be «public» and have «search»",
+                    at: question.place)
+            }
             if let calendar = question.kind.calendar, !calendars.contains(calendar) {
                 inspection.note("there is no calendar of appointments «\(calendar)»", at: question.place)
             }
@@ -69,6 +76,10 @@ struct DefinitionCheck {
                 check(table.expressions, known)
                 check(table, known)
                 known[line.id] = .any
+            case .model(let model):
+                check(model.facts.map(\.value), known)
+                for (place, clash) in model.clashes(known) { inspection.note(clash, at: place) }
+                known[line.id] = model.kind
             }
         }
         check(definition.fee.flatMap { [$0.amount] + ($0.when.map { [$0] } ?? []) }, known)

@@ -40,6 +40,8 @@ struct DefinitionReading {
         let source: ResultLine.Source =
             if let table = sheet.optionalSheet("table") {
                 .table(RuleTable(table))
+            } else if let model = sheet.optionalSheet("model") {
+                .model(RuleModel(model))
             } else {
                 .rule(rule(sheet, "value") ?? .nothing(at: sheet.place))
             }
@@ -64,12 +66,30 @@ struct DefinitionReading {
         let step = Step(
             id: sheet.text("step"), name: sheet.bilingual("name"), text: sheet.optionalBilingual("text"),
             work: work(sheet), entity: sheet.optionalText("entity"), term: term(sheet, "within"),
-            late: sheet.optionalText("late"),
+            reminder: term(sheet, "remind"), escalation: term(sheet, "escalate"), late: sheet.optionalText("late"),
             canWithdraw: sheet.flag("withdraw"), notBy: sheet.optionalText("not_by"),
             amendments: sheet.sheets("amend").map(amendment), place: sheet.place)
         sheet.finish()
+        look(sheet, step)
         if step.late != nil && step.term == nil { sheet.note("«late» needs a term: write «within»", at: "late") }
         return step
+    }
+
+    /// Whether there is somebody to remind, or to tell.
+    private func look(_ sheet: Sheet, _ step: Step) {
+        let isOfficial: Bool? =
+            switch step.work {
+            case .officer, .opinions: true
+            case .applicant, .correction, .payment, .consent: false
+            case .rule: nil
+            }
+        if step.reminder != nil, isOfficial != false {
+            sheet.note("«remind» is for steps of the applicant, or of somebody else who is asked", at: "remind")
+        }
+        if step.reminder != nil, step.term == nil { sheet.note("«remind» needs a term: write «within»", at: "remind") }
+        if step.escalation != nil, isOfficial != true {
+            sheet.note("«escalate» is for steps of officers", at: "escalate")
+        }
     }
 
     private enum Doer: String, CaseIterable { case rule, officer, officers, other, applicant, correction, payment }

@@ -2,15 +2,9 @@ package import Content
 package import Forms
 package import Kit
 package import Rules
-package import Web
 
 /// A decision table of a service: what is looked at, the rows, and the words that say why a row decides.
 package struct RuleTable: Sendable {
-    package struct Fact: Sendable {
-        package let label: Bilingual
-        package let value: PlacedExpression
-    }
-
     package struct Row: Sendable {
         package let tests: [UnaryTests]
         /// Said to the applicant and the officer where the row matched.
@@ -24,37 +18,13 @@ package struct RuleTable: Sendable {
     /// Every rule in it, to be checked.
     package let expressions: [PlacedExpression]
 
-    /// What was decided in words.
-    package func explanation(
-        _ title: Bilingual, _ decided: DecisionTable.Decided, _ texts: (Language) -> Texts
-    ) -> Explanation {
-        let known = zip(facts, decided.inputs).map { fact, value in
-            Explanation.Fact(
-                label: fact.label,
-                value: Bilingual(
-                    ar: ValueWords.text(value, texts(.arabic)), en: ValueWords.text(value, texts(.english))))
-        }
-        return Explanation(title: title, facts: known, because: decided.matched.compactMap { rows[$0].because })
-    }
-}
-
-/// Why a rule decided as it did: what was known, and what the rows that matched say. Kept with the decision.
-package struct Explanation: Sendable, Hashable, Codable {
-    package struct Fact: Sendable, Hashable, Codable {
-        package let label: Bilingual
-        package let value: Bilingual
-    }
-
-    package let title: Bilingual
-    package let facts: [Fact]
-    package let because: [Bilingual]
-
-    package func html(_ t: Texts) -> HTML {
-        let rows = facts.map { SummaryRow($0.label[t.language], text: $0.value[t.language]) }
-        return """
-            \(Part.summaryList(t, rows))\
-            \(when: !because.isEmpty, "<ul>\(each: because, { "<li>\($0[t.language])</li>" })</ul>")
-            """
+    func decide(in scope: Scope) -> (Value, Finding?) {
+        var steps = Steps.all
+        let decided = table.decide(in: scope, &steps)
+        let finding = Finding(
+            facts: zip(facts, decided.inputs).map { ($0.label, $1) },
+            because: decided.matched.compactMap { rows[$0].because })
+        return (decided.value, finding)
     }
 }
 
@@ -83,13 +53,7 @@ enum Hit: String, CaseIterable {
 
 extension RuleTable {
     init(_ sheet: Sheet) {
-        let facts = sheet.sheets("facts").map { fact in
-            let value = fact.expression("value").map { PlacedExpression($0, at: fact.place(of: "value")) }
-            let read = Fact(label: fact.bilingual("label"), value: value ?? .nothing(at: fact.place))
-            fact.finish()
-            return read
-        }
-        if facts.isEmpty { sheet.note("«facts» is missing: list what the table looks at") }
+        let facts = Fact.read(sheet)
         let names = sheet.texts("outputs")
         var results: [[Expression]] = []
         let rows = sheet.sheets("rows").map { row in

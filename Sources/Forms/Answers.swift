@@ -36,6 +36,12 @@ package enum Answer: Hashable, Sendable, Codable {
     /// Whether it waits for a register to say which record is meant.
     package var isByHand: Bool { texts.contains { $0.hasPrefix(Answer.byHand) } }
 
+    /// Words by which a register is searched, before one of its records is chosen.
+    static let searching = "?"
+
+    /// The words; nil where a record was chosen.
+    package var searched: String? { text.hasPrefix(Answer.searching) ? String(text.dropFirst()) : nil }
+
     package var text: String { if case .one(let text) = self { text } else { "" } }
     package var texts: [String] {
         switch self {

@@ -50,6 +50,9 @@ package protocol QuestionKind: Sendable {
     /// The register it chooses from.
     var register: String? { get }
 
+    /// Whether its register is searched by words, and not shown whole.
+    var searches: Bool { get }
+
     /// The calendar of appointments it chooses from.
     var calendar: String? { get }
 
@@ -74,6 +77,7 @@ extension QuestionKind {
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
     package var takesFiles: Bool { false }
     package var register: String? { nil }
+    package var searches: Bool { false }
     package var calendar: String? { nil }
     package var place: String? { nil }
     package var questions: [Question] { [] }
@@ -154,7 +158,7 @@ package struct Question: Sendable {
     /// Reads one question of a pack.
     package init?(_ sheet: Sheet) {
         id = sheet.text("id")
-        if id.isEmpty || !id.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }) {
+        if !Question.isName(id) {
             sheet.note("«id» is a name for rules: small Latin letters, digits and _ only", at: "id")
         }
         label = sheet.bilingual("label")
@@ -173,6 +177,11 @@ package struct Question: Sendable {
         }
         self.kind = kind.init(sheet)
         sheet.finish()
+    }
+
+    /// Whether rules can speak of it by that name.
+    static func isName(_ id: String) -> Bool {
+        !id.isEmpty && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     }
 
     /// What the browser sent for this question.

@@ -45,33 +45,42 @@ extension Transaction {
         guard let record = try record(id, of: register, holder: owner) else { return false }
         var fields = record.fields
         for (key, value) in zip(changes.keys, changes.values) { fields[key] = value }
-        return try changed(
+        let count = try changed(
             by:
                 """
                 update record set fields = \(Registers.text(of: fields)), changed_at = \(now), changed_by = \(reference),
                     holder = \(holder ?? record.holder)
                 where register = \(register.id) and id = \(id) and holder = \(owner)
-                """) == 1
+                """)
+        if count == 1 {
+            try index(Record(register: register.id, id: id, holder: holder ?? owner, fields: fields), of: register)
+        }
+        return count == 1
     }
 
     /// Puts the records of a pack into the database, where they are not there yet.
     package func load(_ register: Register, today: Day, at now: Date) throws {
+        let isNew = try lacksWords(register)
         for entry in register.records {
-            try insert(
-                Record(register: register.id, id: entry.id, holder: entry.holder, fields: entry.fields(today: today)),
-                into: register,
-                at: now)
+            let record = Record(
+                register: register.id, id: entry.id, holder: entry.holder, fields: entry.fields(today: today))
+            let isInserted = try insert(record, into: register, at: now)
+            if isNew, !isInserted { try index(record, of: register) }
         }
     }
 
-    /// Puts a record into its register, where it is not there yet.
-    package func insert(_ record: Record, into register: Register, at now: Date) throws {
-        try run(
-            """
-            insert into record (register, id, holder, fields, changed_at) values (\(register.id), \(record.id),
-                \(record.holder), \(Registers.text(of: record.fields)), \(now))
-            on conflict do nothing
-            """)
+    /// Puts a record into its register, where it is not there yet; answers whether it was not.
+    @discardableResult
+    package func insert(_ record: Record, into register: Register, at now: Date) throws -> Bool {
+        let count = try changed(
+            by:
+                """
+                insert into record (register, id, holder, fields, changed_at) values (\(register.id), \(record.id),
+                    \(record.holder), \(Registers.text(of: record.fields)), \(now))
+                on conflict do nothing
+                """)
+        if count == 1 { try index(record, of: register) }
+        return count == 1
     }
 }
 

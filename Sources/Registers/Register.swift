@@ -17,6 +17,8 @@ package struct Register: Sendable {
     package let fields: [String: FieldKind]
     /// Whether everybody may choose from it, such as the lines of the customs tariff.
     package let isPublic: Bool
+    /// The fields by whose words it is searched; none where it is short enough to be shown whole.
+    package let searched: [String]
     let records: [Entry]
     let memory = RecordMemory()
 
@@ -74,7 +76,7 @@ package struct Record: Sendable {
 
     /// Whether a number can be one of a record: what people type by hand cannot be mistaken for it, and it fits into forms.
     package static func isName(_ id: String) -> Bool {
-        !id.isEmpty && id.utf8.count <= 100 && !id.contains(":") && !id.contains("|")
+        !id.isEmpty && id.utf8.count <= 100 && !id.contains(":") && !id.contains("|") && !id.hasPrefix("?")
             && !id.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 
@@ -104,8 +106,12 @@ extension Register {
         }
         let register = Register(
             id: id, name: sheet.bilingual("name"), entity: sheet.text("entity"), fields: fields,
-            isPublic: sheet.flag("public"), records: sheet.sheets("records").map { entry($0, fields) })
+            isPublic: sheet.flag("public"), searched: sheet.texts("search"),
+            records: sheet.sheets("records").map { entry($0, fields) })
         sheet.finish()
+        for name in register.searched where ![.text, .bilingual].contains(fields[name]) {
+            sheet.note("«search» names fields that are text or bilingual; «\(name)» is none", at: "search")
+        }
         return register
     }
 

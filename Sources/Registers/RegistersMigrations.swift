@@ -1,6 +1,18 @@
 package import Store
 
 extension Registers {
+    private static func words(type: String, _ options: String) -> String {
+        """
+        create table record_word (
+            register text not null,
+            word \(type) not null,
+            id text not null,
+            primary key (register, word, id)
+        ) \(options);
+        create index record_word_of on record_word (register, id, word);
+        """
+    }
+
     package static let migrations = [
         Migration(
             "2026-11-21-registers-1",
@@ -58,5 +70,9 @@ extension Registers {
         // A record may go to somebody else.
         Migration("2026-11-22-registers-4", sqlite: "alter table amendment add column holder text"),
         Migration("2026-11-22-registers-5", sqlite: "alter table amendment add column told_at integer"),
+        // The words by which long public registers are searched; on PostgreSQL ordered by their bytes, as in SQLite.
+        Migration(
+            "2026-11-22-registers-6", sqlite: words(type: "text", "strict, without rowid"),
+            postgresql: words(type: "text collate \"C\"", "")),
     ]
 }

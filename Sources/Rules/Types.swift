@@ -70,7 +70,7 @@ struct Meeting: Sendable {
 
 extension Kind {
     /// Whether a value of the one can be compared with one of the other.
-    fileprivate func meets(_ other: Kind) -> Bool {
+    package func meets(_ other: Kind) -> Bool {
         switch (self, other) {
         case (.any, _), (_, .any), (.null, _), (_, .null): true
         case (.list(let a), .list(let b)), (.range(let a), .range(let b)): a.meets(b)

@@ -25,7 +25,7 @@ import Web
               - { if: ["[2..5]", "-"], then: '"fine"' }
         """
 
-    private static let process = """
+    fileprivate static let process = """
           - step: check
             name: { ar: فحص, en: Check }
             by: rule
@@ -57,11 +57,7 @@ import Web
     func why() throws {
         let course = Course(definition: try #require(read().definition))
         let result = try #require(course.results(in: SampleService.scope(7)).lines.first)
-        guard case .table(let table) = result.line.source else {
-            Issue.record("no table")
-            return
-        }
-        let why = table.explanation(result.line.label, try #require(result.decided)) { SampleService.texts($0) }
+        let why = try #require(result.finding).explanation(result.line.label) { SampleService.texts($0) }
         #expect(why.title.en == "Eligibility" && why.because.map(\.en) == ["More than five"])
         #expect(why.facts.map(\.label.en) == ["Years", "Many?"] && why.facts.map(\.value.en) == ["7", "Yes"])
         #expect(why.facts[1].value.ar == "نعم")
@@ -120,4 +116,81 @@ import Web
         "a rule that is right is silent",
         arguments: ["years > 3 and today > applicant.born", "fee > cost", "years = null"])
     func silent(_ rule: String) { #expect(mistakes(rule).isEmpty, "\(mistakes(rule))") }
+}
+
+@Suite("Decisions of a model") struct RuleModelTests {
+    private static let model = """
+        - id: standing
+          label: { ar: الأهلية, en: Eligibility }
+          model:
+            decision: Standing
+            facts:
+              - { input: Years, label: { ar: السنوات, en: Years }, value: years }
+            dmn: |
+              <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" name="m" namespace="n">
+                <inputData id="years" name="Years"><variable name="Years" typeRef="number"/></inputData>
+                <decision id="months" name="Months">
+                  <variable name="Months" typeRef="number"/>
+                  <informationRequirement id="r1"><requiredInput href="#years"/></informationRequirement>
+                  <literalExpression><text>Years * 12</text></literalExpression>
+                </decision>
+                <decision id="standing" name="Standing">
+                  <variable name="Standing" typeRef="string"/>
+                  <informationRequirement id="r2"><requiredDecision href="#months"/></informationRequirement>
+                  <decisionTable hitPolicy="UNIQUE">
+                    <input id="i"><inputExpression><text>Months</text></inputExpression></input>
+                    <output id="o"/><annotation name="ar"/><annotation name="en"/>
+                    <rule id="a"><inputEntry><text>&lt;= 60</text></inputEntry>
+                      <outputEntry><text>"fine"</text></outputEntry></rule>
+                    <rule id="b"><inputEntry><text>&gt; 60</text></inputEntry>
+                      <outputEntry><text>"old"</text></outputEntry>
+                      <annotationEntry><text>أكثر من خمس</text></annotationEntry>
+                      <annotationEntry><text>More than five</text></annotationEntry></rule>
+                  </decisionTable>
+                </decision>
+              </definitions>
+        """
+
+    private func read(_ model: String = model) -> (definition: Definition?, mistakes: [String]) {
+        let indented = model.split(separator: "\n").map { "    " + $0 }.joined(separator: "\n")
+        return SampleService.read(
+            SampleService.source(process: RuleTableTests.process)
+                .replacing("  results:\n", with: "  results:\n\(indented)\n"))
+    }
+
+    @Test(
+        "a decision of a model leads the way, through the decisions that it requires",
+        arguments: [(5, "yes"), (6, "no")])
+    func decides(_ years: Int, _ end: String) throws {
+        let (definition, mistakes) = read()
+        let course = Course(definition: try #require(definition, "\(mistakes)"))
+        let scope = course.results(in: SampleService.scope(years)).scope
+        #expect(try course.start(in: scope, fee: 0).position.id == end)
+    }
+
+    @Test("its annotations say why, where they are in both languages")
+    func why() throws {
+        let course = Course(definition: try #require(read().definition))
+        func because(_ years: Int) throws -> [String] {
+            let line = try #require(course.results(in: SampleService.scope(years)).lines.first)
+            return try #require(line.finding).explanation(line.line.label) { SampleService.texts($0) }.because.map(\.en)
+        }
+        #expect(try because(6) == ["More than five"])
+        #expect(try because(5).isEmpty)
+    }
+
+    @Test(
+        "what is wrong with a model, or with what it is given, is told",
+        arguments: [
+            ("decision: Standing", "decision: Standings", "no decision «Standings»; there are: Months, Standing"),
+            ("input: Years", "input: Year", "the decision needs «Years»"),
+            ("input: Years", "input: Year", "the decision has no input «Year»"),
+            ("value: years }", "value: '\"five\"' }", "«Years» is a number, and not a string"),
+            ("value: years }", "value: yeers }", "nothing is called «yeers» here"),
+            ("Years * 12", "Years * ", "the model:"), ("</definitions>", "", "the model cannot be read"),
+        ])
+    func wrong(_ text: String, _ other: String, _ words: String) {
+        let mistakes = read(RuleModelTests.model.replacing(text, with: other)).mistakes
+        #expect(mistakes.contains { $0.contains(words) }, "\(mistakes)")
+    }
 }

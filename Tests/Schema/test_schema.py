@@ -19,13 +19,15 @@ WORDS = {"ar": "نعم", "en": "Yes"}
 # By the schema: where its keys are read.
 READERS = {
     "service": ["Catalogue/PublicServiceReading.swift", "Catalogue/PackWords.swift", "Definitions/DefinitionReading.swift",
-                "Definitions/RuleTable.swift", "Definitions/ExampleReading.swift", "Forms/FormPage.swift",
+                "Definitions/RuleTable.swift", "Definitions/RuleModel.swift", "Definitions/Finding.swift",
+                "Definitions/ExampleReading.swift", "Forms/FormPage.swift",
                 "Forms/Question.swift", "Forms/Kinds/Option.swift", "Forms/Kinds/RecordSource.swift",
+                "Forms/Kinds/TableRow.swift",
                 *sources.kinds().values()],
     "register": ["Registers/Register.swift", "Content/Sheet.swift"],
     "calendars": ["Appointments/AppointmentsPack.swift", "Content/Sheet.swift"]}
 # Fragments are in their places before any key is read.
-FRAGMENT = {"use", "with"}
+FRAGMENT = {"use", "with", "file"}
 # What an example says of the applicant is taken as it stands, for rules.
 APPLICANT = set(DEFS["applicant"]["properties"]) | set(DEFS["applicant"]["properties"]["address"]["properties"])
 

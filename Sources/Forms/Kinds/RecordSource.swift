@@ -53,6 +53,9 @@ struct RecordSource: Sendable {
         t.language.isolatingNumbers(in: ValueWords.filled(words[t.language], from: record.fields, t))
     }
 
+    /// What is said where there is none to choose.
+    func nothing(_ t: Texts) -> String { none[t.language] }
+
     // MARK: Where the register does not answer
 
     func isAway(_ setting: Setting) -> Bool { setting.away.contains(register) }
@@ -142,7 +145,7 @@ struct RecordSource: Sendable {
         }
         if !(setting.records[register] ?? []).contains(where: { isOpen($0, setting) }) {
             return
-                "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, none[t.language]))"
+                "\(when: isHeading, "<h1>\(question.label[t.language])</h1>")\(Part.notice(t, .info, nothing(t)))"
         }
         return Part.field(
             t,

@@ -6,8 +6,10 @@ extension TourForm {
     /// there already, else the first answer that is offered.
     package func answered(with given: [String: [String]], today: Day) throws(TourFault) -> TourForm {
         var form = self
-        for (name, values) in given where form.has(name) {
-            for value in values { try form.fill(name, value) }
+        for (name, values) in given {
+            // A long register is searched before one can choose from it.
+            let field = form.has(name) ? name : "\(name)-words"
+            for value in values where form.has(field) { try form.fill(field, value) }
         }
         for name in form.openNames {
             guard let control = form.controls.first(where: { $0.name == name && !$0.isClosed }) else { continue }

@@ -114,16 +114,55 @@ package final class DecisionModel: Sendable {
         return found.map { Reference(namespace: namespace, id: $0.key) }
     }
 
+    private func decision(_ name: String) -> Reference? {
+        reference(of: name) { if case .decision = $0 { true } else { false } }
+    }
+
     /// The value of a decision; null for one that there is not.
     ///
     /// - Parameter inputs: values of input data, and of decisions that are not to be made, by name.
-    package func decide(_ decision: String, _ inputs: [String: Value]) -> Value {
-        guard let reference = reference(of: decision, { if case .decision = $0 { true } else { false } }) else {
-            return .null
-        }
+    package func decide(_ decision: String, _ inputs: [String: Value]) -> Value { explain(decision, inputs).value }
+
+    /// The value of a decision, and what the rules that matched say in their annotations, by the names of the columns:
+    /// those of every table that was asked, in the order in which they were.
+    package func explain(
+        _ decision: String, _ inputs: [String: Value]
+    ) -> (value: Value, annotations: [[String: String]]) {
+        guard let reference = self.decision(decision) else { return (.null, []) }
         var steps = Steps.all
         let run = DecisionRun(self, inputs)
-        return run.value(of: reference, &steps)
+        let value = run.value(of: reference, &steps)
+        return (value, run.annotations)
+    }
+
+    /// The names of its decisions.
+    package var decisions: [String] {
+        elements.values.compactMap { if case .decision(let decision) = $0 { decision.name } else { nil } }.sorted()
+    }
+
+    /// The type of what a decision comes to; nil for one that there is not.
+    package func kind(of decision: String) -> Kind? {
+        guard let reference = self.decision(decision), case .decision(let found)? = element(reference) else {
+            return nil
+        }
+        return found.kind
+    }
+
+    /// The input data that a decision needs, itself or through others, by name.
+    package func inputs(of decision: String) -> [String: Kind] {
+        var inputs: [String: Kind] = [:]
+        var seen: Set<Reference> = []
+        var open = self.decision(decision).map { [$0] } ?? []
+        while let next = open.popLast() {
+            guard seen.insert(next).inserted, let element = element(next) else { continue }
+            switch element {
+            case .input(let input): inputs[input.name] = input.kind
+            case .decision(let decision): open += decision.requires
+            case .knowledge(let knowledge): open += knowledge.requires
+            case .service(let service): open += service.inputs + service.decisions
+            }
+        }
+        return inputs
     }
 
     /// The value of a decision service.
@@ -156,6 +195,8 @@ final class DecisionRun: @unchecked Sendable {
     private var made: [DecisionModel.Reference: Value] = [:]
     /// Decisions that are being made: one that needs itself is null.
     private var open: Set<DecisionModel.Reference> = []
+    /// Of the rules that matched, in the order in which they did.
+    private(set) var annotations: [[String: String]] = []
 
     init(_ model: DecisionModel, _ inputs: [String: Value], given: [DecisionModel.Reference: Value] = [:]) {
         (self.model, self.inputs, self.given) = (model, inputs, given)
@@ -180,7 +221,7 @@ final class DecisionRun: @unchecked Sendable {
             return value
         case .decision(let decision):
             let scope = scope(of: decision.requires, in: namespace, &steps)
-            return decision.kind.converted(decision.boxed.value(in: scope, &steps))
+            return decision.kind.converted(value(of: decision.boxed, in: scope, &steps))
         case .knowledge(let knowledge):
             return .function(
                 Lambda(knowledge.parameters, result: knowledge.kind) { [self] arguments, steps in
@@ -200,6 +241,17 @@ final class DecisionRun: @unchecked Sendable {
                 }
             return .function(
                 Lambda(parameters) { [self] arguments, steps in serve(service, arguments, &steps) })
+        }
+    }
+
+    private func value(of boxed: Boxed, in scope: Scope, _ steps: inout Steps) -> Value {
+        switch boxed {
+        case .typed(let inner, let kind): return kind.converted(value(of: inner, in: scope, &steps))
+        case .table(let table):
+            let decided = table.decide(in: scope, &steps)
+            annotations += decided.matched.map { table.rules[$0].annotations }
+            return decided.value
+        default: return boxed.value(in: scope, &steps)
         }
     }
 

@@ -48,8 +48,12 @@ package struct DecisionTable: Sendable {
     package struct Rule: Sendable {
         let tests: [UnaryTests]
         let results: [Expression]
+        /// What is said of it beside, by the name of the column.
+        let annotations: [String: String]
 
-        package init(_ tests: [UnaryTests], _ results: [Expression]) { (self.tests, self.results) = (tests, results) }
+        package init(_ tests: [UnaryTests], _ results: [Expression], annotations: [String: String] = [:]) {
+            (self.tests, self.results, self.annotations) = (tests, results, annotations)
+        }
     }
 
     /// What came out, and why: the places of the rules that matched, counted from 0, and what the inputs were.

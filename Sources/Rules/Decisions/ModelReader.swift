@@ -305,10 +305,13 @@ struct ModelReader {
                 allowed: values(output.first("outputValues")?.text("text")),
                 otherwise: output.first("defaultOutputEntry").map { expression($0.text("text")) })
         }
+        let columns = element.all("annotation").map { $0["name"] ?? "" }
         let rules = element.all("rule").map { rule in
-            DecisionTable.Rule(
+            let said = rule.all("annotationEntry").map { ($0.text("text") ?? "").trimmed }
+            return DecisionTable.Rule(
                 rule.all("inputEntry").map { tests($0.text("text")) ?? .any },
-                rule.all("outputEntry").map { expression($0.text("text")) })
+                rule.all("outputEntry").map { expression($0.text("text")) },
+                annotations: Dictionary(zip(columns, said), uniquingKeysWith: { first, _ in first }))
         }
         return .table(DecisionTable(policy, inputs: inputs, outputs: outputs, rules: rules))
     }

@@ -76,6 +76,8 @@ package struct Field: Sendable {
     package var isOptional: Bool
     /// The only question of its page: its label is the page's `h1`.
     package var isHeading: Bool
+    /// Its label is said, and not shown: its place in a table says it to the eye.
+    package var isLabelUnseen = false
     package var input: Input
 
     package init(

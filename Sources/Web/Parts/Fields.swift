@@ -63,7 +63,8 @@ extension Part {
 
     /// A question with one control.
     private static func labelled(_ t: Texts, _ field: Field, _ control: HTML) -> HTML {
-        let label: HTML = "<label for=\"f-\(field.name)\">\(field.label)\(optional(t, field))</label>"
+        let kind: HTML = "\(when: field.isLabelUnseen, " class=\"unseen\"")"
+        let label: HTML = "<label for=\"f-\(field.name)\"\(kind)>\(field.label)\(optional(t, field))</label>"
         return """
             \(when: field.isHeading, "<h1>\(label)</h1>")\(when: !field.isHeading, label)\
             \(about(t, field))\(control)

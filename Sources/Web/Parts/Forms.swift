@@ -72,6 +72,11 @@ extension Part {
         <button type="submit" class="unseen" tabindex="-1" aria-hidden="true"></button>
         """
 
+    /// Sends the form as its own button does: what was typed beside it is looked up.
+    package static func searchButton(_ t: Texts) -> HTML {
+        "<p><button type=\"submit\" class=\"button secondary\">\(icon(t, .search))\(t("web.search.button"))</button></p>"
+    }
+
     /// The same questions several times over (people, goods), with buttons that add one and take one away.
     ///
     /// The buttons send `add=<name>` and `remove=<name>.<index>`, from 0; nil for `add` when it is full.

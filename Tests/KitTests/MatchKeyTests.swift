@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Catalogue
+import Kit
 
 @Suite("match keys")
 struct MatchKeyTests {
@@ -42,18 +42,5 @@ struct MatchKeyTests {
     func runs() {
         let text = "  «تجديدُ» الإقامة, QID's\u{200F} 109! "
         #expect(MatchKey.runs(of: text).map(\.text).joined() == text)
-    }
-
-    @Test("a changed, missing, added or exchanged letter is one mistake")
-    func distance() {
-        func between(_ a: String, _ b: String) -> Int {
-            Spelling.distance(Array(a.unicodeScalars), Array(b.unicodeScalars), limit: 2)
-        }
-        #expect(between("renewl", "renewal") == 1)
-        #expect(between("passprot", "passport") == 1)
-        #expect(between("fine", "fines") == 1)
-        #expect(between("visa", "vase") == 2)
-        #expect(between("visa", "passport") == 3)
-        #expect(between("", "visa") == 4)
     }
 }

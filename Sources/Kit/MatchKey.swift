@@ -1,17 +1,16 @@
 import Foundation
-import Kit
 
 /// What the spellings of a word have in common, so that أحمد finds احمد, المخالفات finds مخالفة and Licences licence.
 ///
 /// Compatibility decomposition (Unicode UAX #15, NFKD) parts hamza and madda from their seats and accents from their
 /// letters; the marks are dropped with the short vowels and the tatweel. What is left is stemmed lightly: the article
 /// with the particles before it, and the endings of number, gender and possession, with a guard on what remains.
-enum MatchKey {
+package enum MatchKey {
     /// The keys of all words of a text, in their order. A single letter is not a word.
-    static func keys(of text: String) -> [String] { parts(of: text).map(\.key) }
+    package static func keys(of text: String) -> [String] { parts(of: text).map(\.key) }
 
     /// The words of a text, as they are written, and their keys.
-    static func parts(of text: String) -> [(word: String, key: String)] {
+    package static func parts(of text: String) -> [(word: String, key: String)] {
         var parts: [(String, String)] = []
         for run in runs(of: text) where run.isWord {
             let pieces = pieces(of: run.text)
@@ -21,7 +20,7 @@ enum MatchKey {
     }
 
     /// A text cut into words and what stands between them, nothing lost.
-    static func runs(of text: String) -> [(text: String, isWord: Bool)] {
+    package static func runs(of text: String) -> [(text: String, isWord: Bool)] {
         var runs: [(String.UnicodeScalarView, Bool)] = []
         for scalar in text.unicodeScalars {
             let isWord = belongsToWord(scalar)
@@ -32,7 +31,7 @@ enum MatchKey {
     }
 
     /// A text without what cannot be seen: direction marks, joiners, control characters.
-    static func visible(_ text: String) -> String {
+    package static func visible(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.filter { scalar in
