@@ -69,6 +69,7 @@ let services: [Target] = [
             "Appointments", "Definitions",
         ], libraries: [crypto], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
+    module("Editing", needs: base + ["Catalogue", "Definitions"], texts: true),
 ]
 
 let systemLibraries: [Target] = [

@@ -18,7 +18,7 @@ outside=$(imports 'Hummingbird|HummingbirdCore' | grep -vE '^Sources/(Web|Platfo
 # Down by call, up by event, never sideways. Nothing is public; nothing is deeper than Sources/Module/Folder/file.
 foundations="Kit Store Rules Content Web"
 shared="Audit Messaging Identity Registers Forms Catalogue Payments Credentials Documents Appointments Definitions"
-services="Casework Statistics"
+services="Casework Statistics Editing"
 forbid() { # module, modules that it may not import
   for other in $2; do
     [ "$1" = "$other" ] && continue

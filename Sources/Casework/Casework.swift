@@ -1,6 +1,6 @@
 package import Appointments
 package import Content
-import Definitions
+package import Definitions
 package import Documents
 package import Foundation
 import Forms
@@ -103,12 +103,8 @@ package struct CaseworkServices: Sendable {
         _ folder: PackFolder, registers: Registers, calendars: Set<String>, calendar: WorkingCalendar, currency: String,
         texts: Texts, _ inspection: Inspection
     ) -> CaseworkServices {
-        let current = folder.files(in: "services").compactMap { file -> DefinitionShelf.Current? in
-            let service = String(file.dropFirst("services/".count).dropLast(".yaml".count))
-            guard let sheet = folder.sheet(file, inspection), let source = folder.source(of: file, Inspection()) else {
-                return nil
-            }
-            return DefinitionShelf.read(sheet, source: source, service: service)
+        let current = folder.files(in: "services").compactMap { file in
+            read(String(file.dropFirst("services/".count).dropLast(".yaml".count)), folder, inspection)
         }
         for entry in current {
             Definitions.check(
@@ -117,6 +113,21 @@ package struct CaseworkServices: Sendable {
         }
         return CaseworkServices(shelf: DefinitionShelf(current))
     }
+
+    private static func read(
+        _ service: String, _ folder: PackFolder, _ inspection: Inspection
+    ) -> DefinitionShelf.Current? {
+        let file = "services/\(service).yaml"
+        guard let sheet = folder.sheet(file, inspection), let source = folder.source(of: file, Inspection()) else {
+            return nil
+        }
+        return DefinitionShelf.read(sheet, source: source, service: service)
+    }
+
+    /// Reads the definition of one service; nil where it cannot be applied for here.
+    package static func readDefinition(
+        of service: String, in folder: PackFolder, _ inspection: Inspection
+    ) -> Definition? { read(service, folder, inspection)?.definition }
 
     package var count: Int { shelf.current.count }
     package var examples: Int { shelf.current.values.reduce(0) { $0 + $1.definition.examples.count } }

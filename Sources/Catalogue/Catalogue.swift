@@ -19,6 +19,19 @@ package struct Catalogue: Sendable {
         CatalogueContent(folder, inspection)
     }
 
+    /// Reads the file of one service among all that the pack says besides; its mistakes are noted.
+    package static func readService(
+        _ id: String, in folder: PackFolder, among content: CatalogueContent, _ inspection: Inspection
+    ) -> PublicService? {
+        PublicService(
+            "services/\(id).yaml", folder, content.pack, entities: Set(content.entities.map(\.id)), inspection)
+    }
+
+    /// The page of a service, as it would be shown.
+    package static func page(of service: PublicService, among content: CatalogueContent, _ t: Texts) -> HTML {
+        ServicePages.service(t, service, content)
+    }
+
     package var routes: [Route] {
         [
             .get("", kept: true, home),

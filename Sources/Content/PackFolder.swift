@@ -6,10 +6,13 @@ import Yams
 /// The folder of a content pack: the files by which a government describes itself.
 package struct PackFolder: Sendable {
     package let path: String
+    /// Texts that stand in the place of files of the folder, by their names: what was published from the portal.
+    private let overlay: [String: String]
     private let fragments: Fragments
 
-    package init(path: String) {
+    package init(path: String, overlay: [String: String] = [:]) {
         self.path = path
+        self.overlay = overlay
         fragments = Fragments(path: path)
     }
 
@@ -44,8 +47,26 @@ package struct PackFolder: Sendable {
         return names.filter { $0.hasSuffix(".yaml") }.sorted().map { "\(folder)/\($0)" }
     }
 
-    /// A short digest of all files: a new one means new content.
+    /// A short digest of all that is read here: a new one means new content.
     package func version() -> String {
+        PackFolder.version(of: folderVersion(), under: overlay.mapValues(PackFolder.digest))
+    }
+
+    /// The version of a folder with texts in the place of some of its files.
+    ///
+    /// - Parameter digests: of these texts, by the names of the files.
+    package static func version(of folder: String, under digests: [String: String]) -> String {
+        guard !digests.isEmpty else { return folder }
+        let lines = digests.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        let whole = ([folder] + lines).joined(separator: "\n")
+        return Hexadecimal.text(SHA256.hash(data: Data(whole.utf8)).prefix(8))
+    }
+
+    /// By this a text is told from all others.
+    package static func digest(_ text: String) -> String { Hexadecimal.text(SHA256.hash(data: Data(text.utf8))) }
+
+    /// A short digest of the files as they lie there.
+    package func folderVersion() -> String {
         var digest = SHA256()
         let files = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
         for file in files.filter({ $0.hasSuffix(".yaml") || $0.hasSuffix(".dmn") }).sorted() {
@@ -58,6 +79,7 @@ package struct PackFolder: Sendable {
     /// The text of a file; one that is missing or not UTF-8 is noted.
     package func text(of file: String, _ inspection: Inspection) -> String? {
         let top = Place(file: file, line: 1)
+        if let text = overlay[file] { return text }
         guard let data = FileManager.default.contents(atPath: "\(path)/\(file)") else {
             inspection.note("the file is missing", at: top)
             return nil
@@ -99,14 +121,35 @@ package struct PackFolder: Sendable {
     private static func node(of text: String, file: String, _ inspection: Inspection) -> Node? {
         let top = Place(file: file, line: 1)
         do {
-            if let node = try Yams.compose(yaml: text, .basic) { return node }
-            inspection.note("the file is empty", at: top)
+            guard let node = try Yams.compose(yaml: text, .basic) else {
+                inspection.note("the file is empty", at: top)
+                return nil
+            }
+            var room = 200_000
+            if fits(node, in: &room) { return node }
+            inspection.note("the file says too much, or too deep inside of itself; use fewer anchors (&)", at: top)
         } catch let error as YamlError {
             inspection.note(error.says, at: Place(file: file, line: error.line))
         } catch {
             inspection.note("the file is not YAML", at: top)
         }
         return nil
+    }
+}
+
+extension PackFolder {
+    /// Whether somebody can go through all of it: a few anchors that use each other make a short text endless.
+    private static func fits(_ node: Node, in room: inout Int, depth: Int = 0) -> Bool {
+        room -= 1
+        guard room >= 0, depth < 100 else { return false }
+        switch node {
+        case .mapping(let mapping):
+            return mapping.allSatisfy {
+                fits($0.key, in: &room, depth: depth + 1) && fits($0.value, in: &room, depth: depth + 1)
+            }
+        case .sequence(let sequence): return sequence.allSatisfy { fits($0, in: &room, depth: depth + 1) }
+        case .scalar, .alias: return true
+        }
     }
 }
 

@@ -9,23 +9,21 @@ import Web
 /// Plays the examples of a service through the same rules that serve people.
 struct ExampleRun {
     let definition: Definition
-    let registers: Registers
     let calendar: WorkingCalendar
     let currency: String
     let t: Texts
 
-    /// Notes where an example leads elsewhere than it says.
-    func check(_ example: Example, _ inspection: Inspection) {
+    /// Where an example leads, and whether it is there that it says.
+    func result(_ example: Example) -> ExampleResult {
+        let fault: String?
         do {
-            if let mistake = try fault(example) {
-                inspection.note("example «\(example.name)»: \(mistake)", at: example.place)
-            }
+            fault = try self.fault(example)
         } catch let error as Course.LostWay {
-            inspection.note(
-                "example «\(example.name)»: the process has no way on from «\(error.place)»", at: example.place)
+            fault = "the process has no way on from «\(error.place)»"
         } catch {
-            inspection.note("example «\(example.name)»: the fee cannot be worked out", at: example.place)
+            fault = "the fee cannot be worked out"
         }
+        return ExampleResult(name: example.name, place: example.place, fault: fault)
     }
 
     private func fault(_ example: Example) throws -> String? {
@@ -179,7 +177,8 @@ struct ExampleRun {
         return nil
     }
 
-    private func setting(_ example: Example) -> Setting {
+    /// The world as the example has it.
+    func setting(_ example: Example) -> Setting {
         var records: [String: [Record]] = [:]
         for (register, rows) in example.records {
             records[register] = rows.compactMap { row in

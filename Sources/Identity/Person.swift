@@ -16,7 +16,8 @@ package struct Person: Sendable, Hashable {
     /// The language in which messages are written to this person.
     package var language: Language
     package var roles: [Role]
-    /// What an officer does within the services he has: review, inspection, appeal. Empty means everything.
+    /// What an officer does besides deciding the cases of his services: `edit` and `publish` let him write services and
+    /// publish what others wrote; other words are his entity's own.
     package var duties: [String]
 
     package init(

@@ -10,7 +10,7 @@ extension Transaction {
         // A line for each organisation that he represents.
         let lines = try all(
             """
-            select p.id, p.name_ar, p.name_en, p.roles, s.seen_at, s.acting_for, o.id, o.name_ar, o.name_en
+            select p.id, p.name_ar, p.name_en, p.roles, s.seen_at, s.acting_for, o.id, o.name_ar, o.name_en, p.duties
             from session s join person p on p.id = s.person
             left join representation r on r.person = s.person and r.withdrawn_at is null
             left join organisation o on o.id = r.organisation
@@ -24,14 +24,15 @@ extension Transaction {
             let name = Bilingual(ar: try row.text(1), en: try row.text(2))
             return (
                 person: try row.text(0), name, roles: try row.text(3), seenAt: try row.moment(4),
-                actingFor: row.optionalText(5), principal: principal
+                actingFor: row.optionalText(5), principal: principal, duties: try row.text(9)
             )
         }
-        guard let (person, name, roles, seenAt, actingFor, principal: _) = lines.first else { return nil }
+        guard let (person, name, roles, seenAt, actingFor, principal: _, duties) = lines.first else { return nil }
         let represented = lines.compactMap(\.principal)
         let visitor = Visitor(
             session: digest, person: person, name: name, roles: try Stored.list(roles),
-            actingFor: represented.first { $0.id == actingFor }, represents: represented)
+            duties: try Stored.list(duties), actingFor: represented.first { $0.id == actingFor },
+            represents: represented)
         return (visitor, seenAt)
     }
 

@@ -18,8 +18,12 @@ package struct ContentPack: Sendable {
     let history: History
 
     /// Reads and checks every file; throws all mistakes at once.
-    package static func read(_ path: String, texts: TextLibrary) throws(BrokenPack) -> ContentPack {
-        let folder = PackFolder(path: path)
+    ///
+    /// - Parameter overlay: texts in the place of files, by their names.
+    package static func read(
+        _ path: String, overlay: [String: String] = [:], texts: TextLibrary
+    ) throws(BrokenPack) -> ContentPack {
+        let folder = PackFolder(path: path, overlay: overlay)
         let inspection = Inspection()
         let catalogue = Catalogue.read(folder, inspection)
         let calendar = catalogue?.pack.calendar

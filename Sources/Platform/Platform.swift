@@ -3,7 +3,9 @@ package import AsyncHTTPClient
 import Audit
 import Casework
 import Catalogue
+import Content
 import Documents
+import Editing
 package import Foundation
 import Forms
 import Identity
@@ -31,7 +33,7 @@ package struct Platform: Sendable {
         WebTexts.migrations + Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations
         + Catalogue.migrations
         + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
-        + Statistics.migrations
+        + Statistics.migrations + Editing.migrations
 
     /// Tables that lie in partitions where the engine has them; a year of these is made at each start.
     package static let partitionings = Audit.partitionings + Casework.partitionings
@@ -52,6 +54,7 @@ package struct Platform: Sendable {
         library.add(Appointments.texts, module: "Appointments")
         library.add(Casework.texts, module: "Casework")
         library.add(Statistics.texts, module: "Statistics")
+        library.add(Editing.texts, module: "Editing")
         return library
     }
 
@@ -65,7 +68,7 @@ package struct Platform: Sendable {
         let clock = try clock ?? configuration.clock()
         let crowd = try crowd ?? Crowd(most: configuration.number(.crowd))
         var texts = Platform.texts()
-        let pack = try ContentPack.read(configuration[.content], texts: texts)
+        let pack = try await Platform.pack(configuration[.content], store, texts, log)
         texts.arabicDigits = pack.catalogue.pack.usesArabicDigits
         let isDemo = try configuration.flag(.demo)
         let pages = configuration[.bankURL]
@@ -102,6 +105,9 @@ package struct Platform: Sendable {
             documents: documents, entities: entities, currency: pack.catalogue.pack.currency,
             filesFolder: configuration[.files])
         let statistics = Statistics(store: store, history: pack.history, services: services, entities: entities)
+        let editing = Editing(
+            store: store, services: pack.editedServices(in: PackFolder(path: configuration[.content])),
+            proofs: Proofreading(pack: pack, path: configuration[.content], texts: texts).proofs)
 
         messaging.listen(on: store)
         payments.listen(on: store)
@@ -123,7 +129,7 @@ package struct Platform: Sendable {
         jobs = JobRunner(store: store, clock: clock, log: log)
         routes =
             catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
-            + documents.routes + appointments.routes + casework.routes + statistics.routes
+            + documents.routes + appointments.routes + casework.routes + statistics.routes + editing.routes
         front = Front(
             site: site, routes: routes,
             sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
@@ -151,6 +157,24 @@ package struct Platform: Sendable {
             connections: try configuration.number(.connections))
         steps(try store.migrate(migrations))
         return store
+    }
+
+    /// The content pack with what was published from the portal over it. An edition that no longer goes with the rest of the
+    /// pack is left out, and the log says why: better the file under it than no portal.
+    private static func pack(
+        _ path: String, _ store: Store, _ texts: TextLibrary, _ log: Logger
+    ) async throws -> ContentPack {
+        let overlay = Editing.overlay(
+            try await store.read { try $0.publishedEditions() }, over: PackFolder(path: path))
+        do {
+            return try ContentPack.read(path, overlay: overlay, texts: texts)
+        } catch {
+            let broken = Set(error.mistakes.map(\.place.file))
+            let sound = overlay.filter { !broken.contains($0.key) }
+            guard sound.count < overlay.count else { throw error }
+            for mistake in error.mistakes { log.error("content.left-out", metadata: ["mistake": "\(mistake)"]) }
+            return try ContentPack.read(path, overlay: sound, texts: texts)
+        }
     }
 
     /// The office that keeps registers elsewhere; nil where they are kept here.
@@ -193,6 +217,7 @@ package struct Platform: Sendable {
         AccountLink(title: "payments.list.title", text: "casework.account.payments", path: "/payments"),
         AccountLink(title: "audit.own.title", text: "casework.account.looks", path: "/account/looks"),
         AccountLink(title: "casework.queue.title", text: "casework.account.queue", path: "/queue", who: .officer),
+        AccountLink(title: "editing.list.title", text: "editing.account", path: "/editor", who: .editor),
         AccountLink(title: "audit.list.title", text: "casework.account.audit", path: "/audit", who: .auditor),
     ]
 

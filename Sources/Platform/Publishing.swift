@@ -1,16 +1,30 @@
-import AsyncHTTPClient
+package import AsyncHTTPClient
 import Catalogue
 import Content
-import Foundation
-import Logging
+import Editing
+package import Foundation
+package import Logging
 import ServiceLifecycle
 import Store
 import UnixSignals
 import Web
 
 /// Publishes content. On SIGHUP this node reads the content pack again, serves it if it is sound, and tells the others
-/// through the database; they read their copy of the pack, and ask from time to time whether they missed something.
-struct Publishing: Service {
+/// through the database; what is published from the portal is told in the same way. Nodes that are told read their copy
+/// of the pack with the editions over it, and ask from time to time whether they missed something.
+package struct Publishing: Sendable {
+    /// What a node has come to.
+    package struct Shown: Sendable {
+        /// The version that it shows.
+        var version: String
+        /// The version that it read last; not the same where that could not be served whole.
+        var read: String
+
+        package init(_ version: String) { (self.version, read) = (version, version) }
+    }
+
+    private enum Call: Sendable { case publish, follow }
+
     let stage: Stage
     let configuration: Configuration
     let store: Store
@@ -18,12 +32,84 @@ struct Publishing: Service {
     let crowd: Crowd
     let clock: @Sendable () -> Date
     let log: Logger
-    /// The version that the stage showed when the program started.
-    let first: String
+    /// What the stage showed when the program started.
+    package let first: Shown
 
-    private enum Call: Sendable { case publish, follow }
+    package init(
+        _ platform: Platform, on stage: Stage, _ configuration: Configuration, client: HTTPClient,
+        clock: @escaping @Sendable () -> Date, log: Logger
+    ) {
+        (self.stage, self.configuration, self.client, self.clock, self.log) = (stage, configuration, client, clock, log)
+        (store, crowd, first) = (platform.store, platform.crowd, Shown(platform.pack.catalogue.version))
+    }
 
-    func run() async throws {
+    private func answer(_ calls: AsyncStream<Call>) async {
+        var shown = first
+        for await call in calls {
+            switch call {
+            case .publish: shown = await publish(after: shown)
+            case .follow: shown = await follow(after: shown)
+            }
+        }
+    }
+
+    private func publish(after shown: Shown) async -> Shown {
+        do {
+            let next = try await show()
+            let now = clock()
+            _ = try? await store.write { try $0.publish(content: next.version, at: now) }
+            return next
+        } catch {
+            refuse(error)
+            return shown
+        }
+    }
+
+    /// Shows what is published, where it is something else than what is shown and can be read here.
+    package func follow(after shown: Shown) async -> Shown {
+        guard let published = try? await store.glance({ try $0.publishedContent() }), published != shown.version,
+            let here = try? await version(), here != shown.read
+        else { return shown }
+        do {
+            return try await show()
+        } catch {
+            refuse(error)
+            var same = shown
+            // What has mistakes is not read again until it is another; a database that was away is asked again.
+            if error is BrokenPack { same.read = here }
+            return same
+        }
+    }
+
+    /// The version that would be read now.
+    private func version() async throws -> String {
+        let editions = try await store.glance { try $0.publishedEditions() }
+        let path = configuration[.content]
+        return PackFolder(path: path, overlay: Editing.overlay(editions, over: PackFolder(path: path))).version()
+    }
+
+    /// Serves what can be read now.
+    private func show() async throws -> Shown {
+        var shown = Shown(try await version())
+        let platform = try await Platform(
+            configuration, store: store, client: client, clock: clock, crowd: crowd, log: log)
+        stage.show(platform.front)
+        shown.version = platform.pack.catalogue.version
+        log.notice("content.published", metadata: ["version": "\(shown.version)"])
+        return shown
+    }
+
+    /// A pack with mistakes changes nothing but the log.
+    private func refuse(_ error: any Error) {
+        guard let broken = error as? BrokenPack else {
+            return log.error("content.refused", metadata: ["error": "\(type(of: error))"])
+        }
+        for mistake in broken.mistakes { log.error("content.refused", metadata: ["mistake": "\(mistake)"]) }
+    }
+}
+
+extension Publishing: Service {
+    package func run() async throws {
         let (calls, line) = AsyncStream.makeStream(of: Call.self, bufferingPolicy: .bufferingNewest(8))
         let listening = store.listen(for: .content) { line.yield(.follow) }
         await cancelWhenGracefulShutdown {
@@ -38,40 +124,5 @@ struct Publishing: Service {
             }
         }
         withExtendedLifetime(listening) { line.finish() }
-    }
-
-    private func answer(_ calls: AsyncStream<Call>) async {
-        var shown = first
-        for await call in calls {
-            switch call {
-            case .publish:
-                guard let version = await show() else { continue }
-                shown = version
-                let now = clock()
-                _ = try? await store.write { try $0.publish(content: version, at: now) }
-            case .follow:
-                // Where the pack on this node is still the one that is shown, there is nothing to follow with.
-                guard let published = try? await store.glance({ try $0.publishedContent() }), published != shown,
-                    PackFolder(path: configuration[.content]).version() != shown, let version = await show()
-                else { continue }
-                shown = version
-            }
-        }
-    }
-
-    /// Serves the pack as it lies there now, and answers its version; a pack with mistakes changes nothing but the log.
-    private func show() async -> String? {
-        do {
-            let platform = try await Platform(configuration, store: store, client: client, crowd: crowd, log: log)
-            stage.show(platform.front)
-            let version = platform.pack.catalogue.version
-            log.notice("content.published", metadata: ["version": "\(version)"])
-            return version
-        } catch let broken as BrokenPack {
-            for mistake in broken.mistakes { log.error("content.refused", metadata: ["mistake": "\(mistake)"]) }
-        } catch {
-            log.error("content.refused", metadata: ["error": "\(type(of: error))"])
-        }
-        return nil
     }
 }

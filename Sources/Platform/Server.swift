@@ -1,7 +1,7 @@
 package import AsyncHTTPClient
 package import Foundation
 package import HTTPTypes
-import Hummingbird
+package import Hummingbird
 import Catalogue
 import Content
 import Kit
@@ -15,7 +15,7 @@ import ServiceLifecycle
 import Store
 import Synchronization
 import UnixSignals
-import Web
+package import Web
 
 /// Serves the portal until it is told to stop: then no new connections, what runs is finished, jobs are handed back.
 /// On SIGHUP it reads the content pack again and serves the new one, if it is sound.
@@ -26,8 +26,7 @@ package struct Server {
         let stage = Stage(platform.front)
         let crowd = platform.crowd
         let publishing = Publishing(
-            stage: stage, configuration: configuration, store: platform.store, client: client, crowd: crowd,
-            clock: try configuration.clock(), log: log, first: platform.pack.catalogue.version)
+            platform, on: stage, configuration, client: client, clock: try configuration.clock(), log: log)
         let application = Application(
             responder: stage,
             server: .http1(
@@ -58,14 +57,14 @@ package struct Server {
 }
 
 /// The front that is served now. Publishing puts another in its place; requests that run finish with the one they met.
-final class Stage: HTTPResponder {
+package final class Stage: HTTPResponder {
     private let front: Mutex<Front>
 
-    init(_ front: Front) { self.front = Mutex(front) }
+    package init(_ front: Front) { self.front = Mutex(front) }
 
     func show(_ next: Front) { front.withLock { $0 = next } }
 
-    func respond(to request: Request, context: Connection) async throws -> Response {
+    package func respond(to request: Request, context: Connection) async throws -> Response {
         try await front.withLock { $0 }.respond(to: request, context: context)
     }
 }

@@ -59,7 +59,7 @@ struct SQLiteEngine: Engine {
         try pool.writeWithoutTransaction { try body(SQLiteConnection(database: $0)) }
     }
 
-    /// There is one process: nobody else can announce anything.
+    /// There is one process: what it announces it tells itself (`Listeners`).
     func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable { () }
 
     func isDurable() throws -> Bool {

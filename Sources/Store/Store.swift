@@ -11,6 +11,7 @@ package final class Store: Sendable {
     let handlers = Mutex<[String: JobHandler]>([:])
     package let meter: StoreMeter
     let jobsWaiting = Signal()
+    private let listeners = Listeners()
 
     /// Opens the database.
     ///
@@ -76,17 +77,18 @@ package final class Store: Sendable {
 
     /// Calls `tell` whenever something may have been announced, for as long as what is answered is held.
     package func listen(for announcement: Announcement, _ tell: @escaping @Sendable () -> Void) -> any Sendable {
-        engine.listen(for: announcement, tell)
+        isEmbedded ? listeners.add(announcement, tell) : engine.listen(for: announcement, tell)
     }
 
     private func write<Value: Sendable>(
         _ care: Care, _ body: @escaping @Sendable (Transaction) throws -> Value
     ) async throws -> Value {
-        let (value, hasQueuedJobs) = try await engine.write(care) { [subscribers] connection in
+        let (value, hasQueuedJobs, announced) = try await engine.write(care) { [subscribers] connection in
             let transaction = Transaction(connection, subscribers: subscribers)
-            return (try body(transaction), transaction.hasQueuedJobs)
+            return (try body(transaction), transaction.hasQueuedJobs, transaction.announced)
         }
         if hasQueuedJobs { jobsWaiting.raise() }
+        for announcement in announced { listeners.tell(announcement) }
         return value
     }
 

@@ -8,6 +8,8 @@ package final class Transaction {
     private let subscribers: Subscribers
     /// Whether work for the job runner was written.
     private(set) var hasQueuedJobs = false
+    /// What this process is told after the commit, where no other could hear it.
+    private(set) var announced: Set<Announcement> = []
 
     init(_ connection: any Connection, subscribers: Subscribers) {
         self.connection = connection
@@ -58,9 +60,12 @@ package final class Transaction {
         try enqueue(kind: Work.kind, payload: payload, due: due ?? now, now: now)
     }
 
-    /// Tells every node, this one too, once this is committed. On the embedded database there is nobody to tell.
+    /// Tells every node, this one too, once this is committed.
     package func announce(_ announcement: Announcement) throws {
-        guard connection.dialect == .postgresql else { return }
+        guard connection.dialect == .postgresql else {
+            announced.insert(announcement)
+            return
+        }
         _ = try one("select pg_notify(\(announcement.rawValue), '')") { _ in true }
     }
 

@@ -5,10 +5,18 @@ package import Kit
 package enum Role: Sendable, Hashable, Codable {
     /// Decides cases of an entity, for the services named.
     case officer(entity: String, services: [String])
-    /// Writes the content of the catalogue.
+    /// Writes services of every entity; officers of the entity publish them.
     case editor
     /// Reads what was looked at, and by whom.
     case auditor
+}
+
+/// What an officer may do besides deciding cases, each with a second person.
+package enum Duty: String, Sendable {
+    /// Writes the services of his entity.
+    case edit
+    /// Publishes what somebody else has written.
+    case publish
 }
 
 /// A company or office that a person may act for.
@@ -32,6 +40,8 @@ package struct Visitor: Sendable {
     package let person: String
     package let name: Bilingual
     package let roles: [Role]
+    /// What he does in his office, as his entity calls it; `Duty` are those that mean something here.
+    package let duties: [String]
     /// The organisation the person acts for now.
     package let actingFor: Principal?
 
@@ -39,9 +49,10 @@ package struct Visitor: Sendable {
     package let represents: [Principal]
 
     package init(
-        session: String, person: String, name: Bilingual, roles: [Role], actingFor: Principal?,
+        session: String, person: String, name: Bilingual, roles: [Role], duties: [String] = [], actingFor: Principal?,
         represents: [Principal] = []
     ) {
+        self.duties = duties
         self.represents = represents
         self.session = session
         self.person = person
@@ -54,8 +65,21 @@ package struct Visitor: Sendable {
     package var holders: [String] { ["person:\(person)"] + represents.map(\.holder) }
 
     package var isAuditor: Bool { roles.contains(.auditor) }
-    package var isEditor: Bool { roles.contains(.editor) }
+    /// Whether he writes or publishes services of any entity.
+    package var isEditor: Bool { roles.contains(.editor) || (!entities.isEmpty && (has(.edit) || has(.publish))) }
     package var isOfficer: Bool { !services.isEmpty }
+
+    /// Whether he may write the services of an entity, or publish what others wrote.
+    package func may(_ duty: Duty, for entity: String) -> Bool {
+        (duty == .edit && roles.contains(.editor)) || (has(duty) && entities.contains(entity))
+    }
+
+    private func has(_ duty: Duty) -> Bool { duties.contains(duty.rawValue) }
+
+    /// The entities for which this person works.
+    private var entities: [String] {
+        roles.compactMap { role in if case .officer(let entity, _) = role { entity } else { nil } }
+    }
 
     /// The entities for which this person works on cases of a service.
     package func entities(serving service: String) -> Set<String> {

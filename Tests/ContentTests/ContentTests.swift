@@ -28,6 +28,28 @@ import Testing
         return inspection.mistakes.map(\.description)
     }
 
+    @Test("a text laid over a file is read in its place, and makes another version")
+    func overlay() throws {
+        let plain = try folder(["services/a.yaml": "name: old", "services/b.yaml": "name: b"])
+        let text = "name: new"
+        let laid = PackFolder(path: plain.path, overlay: ["services/a.yaml": text])
+        let inspection = Inspection()
+        #expect(laid.sheet("services/a.yaml", inspection)?.text("name") == "new")
+        #expect(laid.sheet("services/b.yaml", inspection)?.text("name") == "b")
+        #expect(laid.files(in: "services") == plain.files(in: "services") && inspection.isClean)
+        #expect(laid.version() != plain.version() && laid.folderVersion() == plain.version())
+        let digests = ["services/a.yaml": PackFolder.digest(text)]
+        #expect(laid.version() == PackFolder.version(of: plain.version(), under: digests))
+    }
+
+    @Test("a short text that is endless, because its anchors use each other, is refused at once")
+    func endless() {
+        var text = "a0: &a0 [x, x]\n"
+        for level in 1...40 { text += "a\(level): &a\(level) [*a\(level - 1), *a\(level - 1)]\n" }
+        #expect(read(text).contains { $0.contains("too much") })
+        #expect(read("a: &a { b: c }\nd: *a") { _ = ($0.plain("a"), $0.plain("d")) }.isEmpty)
+    }
+
     @Test("values are read as they are written")
     func values() {
         let mistakes = read(

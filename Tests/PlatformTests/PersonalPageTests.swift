@@ -64,6 +64,9 @@ import Web
             "maryam-al-sulaiti": account + lists,
             "aisha-al-mohannadi": account + ["/queue", "/queue/\(objection)"],
             "salem-al-yafei": account + ["/audit", "/audit/chain"],
+            "maha-al-sada": account + [
+                "/editor", "/editor/services/exit-permit", "/editor/services/exit-permit/comparison",
+            ],
         ]
     }
 

@@ -2,6 +2,7 @@ import Foundation
 import Kit
 import Store
 import Support
+import Synchronization
 import Testing
 
 /// One line of a notebook, for tests.
@@ -213,6 +214,25 @@ private struct Mishap: Error {}
         let store = try TestStore.make()
         #expect(try await store.pending([later, sooner]) == [sooner.name, later.name])
         #expect(try store.migrate([later, sooner]) == [sooner.name, later.name])
+    }
+
+    @Test(
+        "on the embedded database the process tells itself, after the commit, until nobody listens",
+        .enabled(if: !TestStore.isRemote, "PostgreSQL tells its nodes"))
+    func announcedHere() async throws {
+        let store = try TestStore.make()
+        let heard = Atomic<Int>(0)
+        var listening: (any Sendable)? = store.listen(for: .content) { heard.add(1, ordering: .relaxed) }
+        try await store.write { try $0.announce(.content) }
+        try? await store.write { transaction in
+            try transaction.announce(.content)
+            throw NotFound()
+        }
+        #expect(heard.load(ordering: .relaxed) == 1)
+        withExtendedLifetime(listening) {}
+        listening = nil
+        try await store.write { try $0.announce(.content) }
+        #expect(heard.load(ordering: .relaxed) == 1)
     }
 
     @Test("what one node announces, another hears", .enabled(if: TestStore.isRemote, "SQLite has one node"))

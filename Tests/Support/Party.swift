@@ -110,8 +110,8 @@ extension World {
     }
 
     /// The way of browsers into the portal: through its router, and over sockets to everybody else.
-    static func wire(of platform: Platform, _ log: Logger) async throws -> TourWire {
-        let application = Application(responder: platform.front, logger: log)
+    static func wire(to stage: Stage, _ log: Logger) async throws -> TourWire {
+        let application = Application(responder: stage, logger: log)
         let client = try await application.test(.router) { $0 }
         let outside = TourWire.http(TourWire.client())
         return TourWire { request in

@@ -38,6 +38,8 @@ package final class World: Sendable {
     let post: SandboxPost
     package let wire: TourWire
     private let visitors = SignedIn()
+    private let publishing: Publishing
+    private let shown: Mutex<Publishing.Shown>
 
     /// Opens a portal; whatever is set differs from the demonstration's own settings.
     ///
@@ -73,7 +75,11 @@ package final class World: Sendable {
         let configuration = Configuration(options: settings, environment: [:])
         platform = try await Platform(
             configuration, store: try Platform.open(configuration), client: .shared, clock: { clock.now }, log: log)
-        wire = try await World.wire(of: platform, log)
+        let (stage, client) = (Stage(platform.front), HTTPClient.shared)
+        publishing = Publishing(
+            platform, on: stage, configuration, client: client, clock: { clock.now }, log: log)
+        shown = Mutex(publishing.first)
+        wire = try await World.wire(to: stage, log)
         front.value = wire
         guard let bank = desk.value else { throw TourFault(expected: "a bank", found: "none") }
         guard let people = People.read(.init(path: World.content), .init()) else {
@@ -95,6 +101,12 @@ package final class World: Sendable {
             await bank.deliverDue()
             if try await platform.jobs.round() == 0 { return }
         }
+    }
+
+    /// Does what a node does that hears of other content.
+    package func follow() async {
+        let next = await publishing.follow(after: shown.withLock { $0 })
+        shown.withLock { $0 = next }
     }
 
     /// From now on jobs are done and notices delivered as in service, beside the test.

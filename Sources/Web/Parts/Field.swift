@@ -34,6 +34,8 @@ package struct Field: Sendable {
         /// `autocomplete` is HTML's name of what is asked ("name", "username"); `short` for a few characters.
         case text(String, autocomplete: String? = nil, short: Bool = false)
         case longText(String, rows: Int = 5)
+        /// A file's text, with its columns under each other, from left to right.
+        case source(String)
         case number(String, unit: String? = nil)
         case money(String, currency: String)
         /// Three inputs: `<name>-day`, `<name>-month`, `<name>-year`.

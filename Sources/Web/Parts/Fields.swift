@@ -24,6 +24,8 @@ extension Part {
             box(field, value, Box(autocomplete: autocomplete, size: short ? "short" : "full", isCode: false))
         case .longText(let value, let rows):
             area(field, value, rows: rows)
+        case .source(let value):
+            source(field, value)
         case .number(let value, let unit):
             affixed(box(field, value, Box(mode: "numeric", size: "short")), unit)
         case .money(let value, let currency):
@@ -118,6 +120,14 @@ extension Part {
     private static func area(_ field: Field, _ value: String, rows: Int) -> HTML {
         """
         <textarea id="f-\(field.name)" name="\(field.name)" rows="\(rows)"\(described(field))>
+        \(value)</textarea>
+        """
+    }
+
+    private static func source(_ field: Field, _ value: String) -> HTML {
+        """
+        <textarea class="source" id="f-\(field.name)" name="\(field.name)" rows="24" wrap="off" dir="ltr" spellcheck="false" \
+        autocapitalize="off" autocomplete="off"\(described(field))>
         \(value)</textarea>
         """
     }
