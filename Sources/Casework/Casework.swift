@@ -56,8 +56,19 @@ package struct Casework: Sendable {
             .get("/queue/:case/files/:file", .officer, openFile),
             .post("/queue/:case/decision", .officer, decide),
             .post("/queue/:case/notes", .officer, note),
+            .get("/counter", .officer, showCounter),
+            .post("/counter", .officer, limit: Casework.counterLimit, beginAssistance),
+            .get("/counter/:case", .officer, showAssistance),
+            .post("/counter/:case/code", .officer, enterCallerCode),
+            .post("/counter/:case/code/another", .officer, resendCallerCode),
+            .post("/counter/:case/draft", .officer, beginAssisted),
+            .post("/counter/:case/end", .officer, endAssistance),
+            .get("/counter/:case/receipt", .officer, showReceipt),
         ]
     }
+
+    /// Numbers of people are not tried out; several officers may share an address.
+    private static let counterLimit = RateLimit("counter", burst: 30, perMinute: 20)
 
     package static var texts: Bundle { .module }
 

@@ -12,7 +12,8 @@ extension Identity {
             )
         }
         guard let person else { throw NotFound() }
-        return context.accountPage(visitor, person, links: links.filter { $0.isFor(visitor) }, canAct: canAct)
+        let links = links.filter { $0.isFor(visitor, duties: person.duties) }
+        return context.accountPage(visitor, person, links: links, canAct: canAct)
     }
 
     // MARK: Acting for an organisation

@@ -16,7 +16,8 @@ package struct Person: Sendable, Hashable {
     /// The language in which messages are written to this person.
     package var language: Language
     package var roles: [Role]
-    /// What an officer does within the services he has: review, inspection, appeal. Empty means everything.
+    /// What an officer does within the services he has: review, inspection, appeal; empty means all of these. Only who
+    /// has `counter` or `phone` among them may apply for others there.
     package var duties: [String]
 
     package init(
