@@ -39,6 +39,7 @@ package struct Casework: Sendable {
         [
             .get("/services/:service/apply", .anyone, showStart),
             .post("/services/:service/apply", .anyone, start),
+            .get("/services/:service/form", .anyone, kept: true, showBlankForm),
             .get("/drafts/:draft/pages/:page", .anyone, showPage),
             .post("/drafts/:draft/pages/:page", .anyone, bodyLimit: 12 << 20, answerPage),
             .get("/drafts/:draft/check", .anyone, showCheck),

@@ -243,6 +243,23 @@ import Testing
         #expect(try await officer.post("\(address)/draft", Array(stolen.utf8)).status == 422)
     }
 
+    @Test("the form on paper has every question, with its number and with what it depends on in words")
+    func paper() async throws {
+        let browser = try await Shared.world().browser()
+        let page = try await browser.visit("/en/services/medical-commission-registration").link {
+            $0.hasSuffix("/form")
+        }
+        try await browser.visit(try #require(page))
+        #expect(browser.page.status == 200 && browser.page.words.contains("Form medical-commission-registration · "))
+        for words in [
+            "Only if you answered “", "Write the place, day and time", "I confirm that what I wrote is true.",
+        ] {
+            #expect(browser.page.words.contains(words), "\(words)")
+        }
+        #expect(!browser.page.words.contains("applicant.") && browser.page.html.contains("type=\"radio\""))
+        #expect(try await browser.visit("/en/services/no-such-thing/form").status == 404)
+    }
+
     // MARK: What the tests share
 
     /// An application that an officer has taken at the counter; answers its reference.
