@@ -87,7 +87,7 @@ extension Transaction {
                 update assistance set draft = \(draft.id)
                 where reference = \(assistance.reference) and draft is null and ended_at is null
                 """)
-        if count == 0 { throw Refusal("casework.refusal.assistance-over") }
+        if count == 0 { throw Casework.assistanceOver }
     }
 
     func end(_ assistance: Assistance, at now: Date) throws {
@@ -100,9 +100,10 @@ extension Transaction {
         guard let assistance = try assistance(ofDraft: id, by: visitor),
             let person = try sender(assistance.person)
         else { return Sender(visitor) }
-        // What was sent already is answered as it was; what was not is no longer this officer's.
-        if !assistance.isOpen(at: now), try draft(id, ownedBy: ["person:\(person.person)"]) != nil {
-            throw Refusal("casework.refusal.assistance-over")
+        // What was sent already is answered as it was; what was not must still be this officer's.
+        if let draft = try draft(id, ownedBy: ["person:\(person.person)"]) {
+            guard visitor.entities(serving: draft.service).contains(assistance.entity) else { throw NotFound() }
+            guard assistance.isOpen(at: now) else { throw Casework.assistanceOver }
         }
         return Sender(person, through: assistance)
     }
