@@ -135,12 +135,15 @@ extension Casework {
             \(fields)
             \(Part.actions([Part.button(t("casework.page.next"))]))
             """
-        let back = index == 0 ? "/services/\(form.draft.service)/apply" : form.path(pages[index - 1].page.id)
+        let start = form.assisted == nil ? "/services/\(form.draft.service)/apply" : "/counter"
+        let back = index == 0 ? start : form.path(pages[index - 1].page.id)
         let main: HTML = """
+            \(acting(context, form))
             \(Part.backLink(t, to: context.address(form.waiting.map { "/cases/\($0.symbols)" } ?? back)))
             \(Forms.errorSummary(asked, wrong, reading.setting))
             \(demand(form, t))
             \(when: pages.count > 1, Part.progress(t, question: index + 1, of: pages.count))
+            \(when: form.assisted != nil && asked.contains { $0.kind is DeclarationKind }, Part.notice(t, .info, t("casework.acting.read")))
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
             """
         return context.page(
@@ -154,18 +157,20 @@ extension Casework {
         let t = context.t
         let title = t("casework.check.title")
         let paysFirst = try facts.map { try context.visitor == nil || payFirst(form, $0) } ?? false
+        let canRemove = context.visitor != nil && form.waiting == nil && form.assisted == nil
         let remove: HTML =
-            context.visitor != nil && form.waiting == nil
+            canRemove
             ? context.form(
                 to: "/drafts/\(form.draft.id)/removal", Part.button(t("casework.check.remove"), .warning)) : .empty
         let main: HTML = """
+            \(acting(context, form))
             \(Part.headline(title, over: form.definition.name[context.language]))
             \(demand(form, t))
             \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, form.reading.setting, t) { context.address(form.path($0)) }))
-            \(facts.map { outcome(context, $0, isNew: form.waiting == nil, paysFirst: paysFirst) })
+            \(facts.map { outcome(context, form, $0, paysFirst: paysFirst) })
             \(when: facts == nil, waiting(form, t))
             \(sending(context, form, paysFirst: paysFirst))
-            \(when: context.visitor != nil && form.waiting == nil, Part.disclosure(t("casework.check.remove.title"), remove))
+            \(when: canRemove, Part.disclosure(t("casework.check.remove.title"), remove))
             """
         return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
     }
@@ -195,17 +200,20 @@ extension Casework {
         }
         let hasDeclared = form.pages.contains { $0.questions.contains { $0.kind is DeclarationKind } }
         let again = form.draft.waitsSince != nil
-        let button = Part.button(
-            t(again ? "casework.check.again" : paysFirst ? "casework.check.send-and-pay" : "casework.check.send"))
+        let send =
+            form.assisted != nil
+            ? "casework.acting.send" : paysFirst ? "casework.check.send-and-pay" : "casework.check.send"
+        let button = Part.button(t(again ? "casework.check.again" : send))
         return """
-            \(when: !hasDeclared, "<p>\(t("casework.check.declare"))</p>")
+            \(when: form.assisted != nil, "<p>\(t("casework.acting.check"))</p>")
+            \(when: form.assisted == nil && !hasDeclared, "<p>\(t("casework.check.declare"))</p>")
             \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([button])))
             """
     }
 
     /// Whether sending leads to the payment at once.
     private func payFirst(_ form: OpenForm, _ facts: Procedure.Facts) throws -> Bool {
-        guard form.waiting == nil else { return false }
+        guard form.waiting == nil, form.assisted == nil else { return false }
         let movement = try facts.course.start(in: facts.scope, fee: facts.fee.total)
         guard case .step(let step) = movement.position, case .payment = step.work else { return false }
         return true
@@ -239,7 +247,9 @@ extension Casework {
     }
 
     /// What was calculated, and what it costs.
-    private func outcome(_ context: Context, _ facts: Procedure.Facts, isNew: Bool, paysFirst: Bool) -> HTML {
+    private func outcome(
+        _ context: Context, _ form: OpenForm, _ facts: Procedure.Facts, paysFirst: Bool
+    ) -> HTML {
         let t = context.t
         let results = facts.results.filter(\.line.isShown).map { result in
             let words = result.line.unit.words(result.value, t, currency: office.currency)
@@ -251,10 +261,11 @@ extension Casework {
         if fees.count > 1 {
             fees.append(SummaryRow(t("casework.check.total"), text: money(facts.fee.total, t)))
         }
-        let later: HTML = paysFirst ? .empty : "<p>\(t("casework.check.pay-later"))</p>"
+        let whenPaid = t(form.assisted == nil ? "casework.check.pay-later" : "casework.acting.pay-later")
+        let later: HTML = paysFirst ? .empty : "<p>\(whenPaid)</p>"
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
-            \(when: !fees.isEmpty && isNew, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
+            \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
             """
     }
 

@@ -34,15 +34,21 @@ extension Casework {
             id: Identifier.make(at: now), owner: owner(context), service: definition.service,
             version: definition.version, holder: holder, caseID: nil, step: nil, answers: [:], createdAt: now,
             updatedAt: now)
-        let form = try await store.write { transaction in
-            let form = try OpenForm(draft, office, context, in: transaction)
-            if let shut = definition.opens.first(where: { !$0.that.value(in: form.setting.scope).holds }) {
-                throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[context.language]]))
-            }
-            try transaction.insert(draft)
-            return form
-        }
+        let form = try await store.write { try Casework.begin(draft, office, context, in: $0) }
         return context.redirect(to: form.next(after: nil))
+    }
+
+    /// Begins an application where the service is open to the applicant.
+    static func begin(
+        _ draft: Draft, _ office: Office, _ context: Context, for assistance: Assistance? = nil,
+        in transaction: Transaction
+    ) throws -> OpenForm {
+        let form = try OpenForm(draft, office, context, for: assistance, in: transaction)
+        if let shut = form.definition.opens.first(where: { !$0.that.value(in: form.setting.scope).holds }) {
+            throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[context.language]]))
+        }
+        try transaction.insert(draft)
+        return form
     }
 
     func showPage(_ context: Context) async throws -> Answer {
@@ -54,7 +60,7 @@ extension Casework {
                 typed[question.id]?.values["-anew"] = ["yes"]
             }
         }
-        return questionPage(context, form, page, typed)
+        return try await show(context, form, page, typed)
     }
 
     func answerPage(_ context: Context) async throws -> Answer {
@@ -66,7 +72,8 @@ extension Casework {
         var submission = try await submission(context, form, page)
         if context.form.has("stay") { submission.wrong = [:] }
         guard submission.wrong.isEmpty else {
-            return questionPage(context, form.with(files: submission.files), page, submission.typed, submission.wrong)
+            return try await show(
+                context, form.with(files: submission.files), page, submission.typed, submission.wrong)
         }
         let (draft, answers, now) = (form.draft, submission.answers, context.now)
         try await store.write { try $0.save(answers, of: draft, at: now) }
@@ -79,6 +86,7 @@ extension Casework {
         // What a register has yet to say cannot be calculated with.
         let facts =
             form.awaitsRegister ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting, .nobody)
+        try await recordLook(form, context)
         return try checkPage(context, form, facts)
     }
 
@@ -86,14 +94,21 @@ extension Casework {
         let (visitor, id, now, procedure) = (
             try context.signedIn(), try context.parameter("draft"), context.now, procedure
         )
-        try await refresh(draft: id, of: visitor.person, now)
+        let sender =
+            visitor.isOfficer
+            ? try await store.read { try $0.sender(ofDraft: id, visitor, at: now) } : Sender(visitor)
+        try await refresh(draft: id, of: sender.visitor.person, now)
         do {
-            let file = try await store.write { try procedure.send(draft: id, by: visitor, now: now, in: $0) }
-            return context.redirect(to: "/cases/\(file.reference.symbols)?sent")
+            let file = try await store.write { transaction in
+                let sender = try transaction.sender(ofDraft: id, visitor, at: now)
+                return try procedure.send(draft: id, by: sender, now: now, in: transaction)
+            }
+            let taken = sender.assistance.map { "/counter/\($0.reference.symbols)/receipt" }
+            return context.redirect(to: taken ?? "/cases/\(file.reference.symbols)?sent")
         } catch let incomplete as Incomplete {
             return context.redirect(to: "/drafts/\(id)/pages/\(incomplete.page)")
         } catch is AwaitsRegister {
-            try await store.write { try procedure.sendLater(draft: id, of: visitor.person, now: now, in: $0) }
+            try await store.write { try procedure.sendLater(draft: id, by: sender, now: now, in: $0) }
             return context.redirect(to: "/drafts/\(id)/check")
         }
     }
@@ -110,6 +125,14 @@ extension Casework {
         return context.redirect(to: "/cases")
     }
 
+    /// A page with its questions. What an officer sees of somebody else is written down before he does.
+    private func show(
+        _ context: Context, _ form: OpenForm, _ page: FormPage, _ typed: [String: Typed], _ wrong: [String: Wrong] = [:]
+    ) async throws -> Answer {
+        try await recordLook(form, context)
+        return questionPage(context, form, page, typed, wrong)
+    }
+
     // MARK: The draft that a request is about
 
     /// Before signing in, a draft belongs to the browser.
@@ -122,14 +145,15 @@ extension Casework {
         let (id, office) = (try context.parameter("draft"), office)
         let (mine, browser) = (owner(context), "browser:\(context.site.seal.digest(context.browser))")
         let read: @Sendable (Transaction) throws -> OpenForm = { transaction in
-            guard let draft = try transaction.draft(id, ownedBy: [mine, browser]) else {
-                return try Casework.sent(id, context, office, transaction)
+            if let draft = try transaction.draft(id, ownedBy: [mine, browser]) {
+                return try OpenForm(draft, office, context, in: transaction)
             }
-            return try OpenForm(draft, office, context, in: transaction)
+            return try Casework.assisted(id, context, office, transaction)
+                ?? Casework.sent(id, context, office, transaction)
         }
         var form = try await store.read(read)
         if try await refresh(form, try? context.parameter("page"), context.now) { form = try await store.read(read) }
-        guard let visitor = context.visitor, form.draft.owner != mine else { return form }
+        guard let visitor = context.visitor, form.draft.owner != mine, form.assisted == nil else { return form }
         return try await adopt(form, by: visitor, context)
     }
 
@@ -212,7 +236,7 @@ extension Casework {
         guard let question = questions.first(where: { $0.id == name }) else { throw NotFound() }
         if let group = question.kind as? GroupKind {
             typed[name] = group.changed(typed[name] ?? Typed(), removing: context.form.has("add") ? nil : Int(rest))
-            return questionPage(context, form, page, typed)
+            return try await show(context, form, page, typed)
         }
         guard question.kind.takesFiles else { throw NotFound() }
         var answers = form.draft.answers

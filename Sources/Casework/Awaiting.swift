@@ -20,6 +20,8 @@ struct SendWhenAnswered: Job {
     let since: Int
     /// Counts from 0.
     let round: Int
+    /// The number of the assistance, where an officer sends it.
+    var assistance: Reference?
 
     private static let minutes = [1.0, 2, 5, 15]
 
@@ -72,11 +74,14 @@ extension Casework {
                 guard let draft = try transaction.draft(job.draft, ownedBy: ["person:\(job.person)"]),
                     draft.waitsSince?.milliseconds == job.since, let sender = try transaction.sender(job.person)
                 else { return }
-                _ = try procedure.send(draft: job.draft, by: sender, now: now, in: transaction)
+                let assistance = try job.assistance.flatMap { try transaction.assistance($0) }
+                let by = Sender(sender, through: assistance)
+                _ = try procedure.send(draft: job.draft, by: by, now: now, in: transaction)
             }
         } catch is AwaitsRegister {
             let next = SendWhenAnswered(
-                draft: job.draft, person: job.person, since: job.since, round: job.round + 1)
+                draft: job.draft, person: job.person, since: job.since, round: job.round + 1,
+                assistance: job.assistance)
             let due = SendWhenAnswered.due(round: next.round, after: now)
             try await store.write { try $0.enqueue(next, due: due, at: now) }
         } catch  where error is Incomplete || error is Refusal || error is Invalid {
@@ -87,10 +92,12 @@ extension Casework {
 
 extension Procedure {
     /// Keeps an application that is complete until the registers answer.
-    func sendLater(draft id: String, of person: String, now: Date, in transaction: Transaction) throws {
+    func sendLater(draft id: String, by sender: Sender, now: Date, in transaction: Transaction) throws {
+        let person = sender.visitor.person
         guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]) else { return }
         try transaction.wait(draft, since: now)
-        let job = SendWhenAnswered(draft: id, person: person, since: now.milliseconds, round: 0)
+        let job = SendWhenAnswered(
+            draft: id, person: person, since: now.milliseconds, round: 0, assistance: sender.assistance?.reference)
         try transaction.enqueue(job, due: SendWhenAnswered.due(round: 0, after: now), at: now)
     }
 

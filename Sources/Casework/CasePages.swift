@@ -184,14 +184,15 @@ extension Casework {
         return charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid"
     }
 
-    func answers(_ context: Context, _ view: CaseView, _ root: String) -> HTML {
+    /// - Parameter root: where the files that came with it can be downloaded; nil where they cannot.
+    func answers(_ context: Context, _ view: CaseView, _ root: String?) -> HTML {
         let t = context.t
         var setting = view.facts.setting
         setting.t = t
         let reading = Reading(view.facts.definition.pages, view.file.answers, setting)
         let asked = reading.pages.filter { _, questions in questions.contains { view.file.answers[$0.id] != nil } }
-        let links = view.attachments.map { file in
-            Link(file.name, to: context.address("\(root)/\(view.file.reference.symbols)/files/\(file.id)"))
+        let links = view.attachments.compactMap { file in
+            root.map { Link(file.name, to: context.address("\($0)/\(view.file.reference.symbols)/files/\(file.id)")) }
         }
         return """
             \(Part.checkAnswers(t, answerGroups(asked, view.file.answers, reading.setting, t)))

@@ -38,7 +38,8 @@ extension Transaction {
         return found
     }
 
-    /// A case, for an officer of its service; never his own, nor one in which he has a say as somebody else.
+    /// A case, for an officer of its service; never his own, nor one in which he has a say as somebody else, nor one that he
+    /// filled in for the applicant.
     func findCase(_ reference: Reference, decidedBy officer: Visitor) throws -> Case {
         let found = try one(
             """
@@ -53,6 +54,8 @@ extension Transaction {
         """
         person <> \(officer.person) and holder not in \(list: officer.holders) and not exists (
             select 1 from consent where consent.case_id = case_file.id and consent.person = \(officer.person))
+        and not exists (
+            select 1 from assistance where assistance.draft = case_file.draft and assistance.officer = \(officer.person))
         """
     }
 

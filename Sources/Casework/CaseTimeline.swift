@@ -14,7 +14,7 @@ extension Casework {
         let definition = view.facts.definition
         var steps = view.history.filter { isOfficial || !$0.isInternal }.map { entry in
             TimelineStep(
-                .done, entryTitle(entry, definition, t), who: who(entry, view, t),
+                .done, entryTitle(entry, definition, view.file.channel, t), who: who(entry, view, t),
                 when: t.moment(entry.at, office.calendar),
                 text: said(entry, t))
         }
@@ -57,9 +57,12 @@ extension Casework {
         """
     }
 
-    private func entryTitle(_ entry: CaseEntry, _ definition: Definition, _ t: Texts) -> String {
+    private func entryTitle(
+        _ entry: CaseEntry, _ definition: Definition, _ channel: Case.Channel, _ t: Texts
+    ) -> String {
         let name = definition.step(entry.step)?.name[t.language] ?? definition.end(entry.step)?.name[t.language] ?? ""
         switch entry.kind {
+        case .submitted where entry.by == .officer: return t("casework.entry.taken.\(channel.rawValue)")
         case .late where entry.action != nil: return entry.action?[t.language] ?? name
         case .decided, .moved, .consented: return entry.action?[t.language] ?? name
         default: return t("casework.entry.\(entry.kind.rawValue)", ["step": name])
@@ -70,6 +73,7 @@ extension Casework {
         switch entry.by {
         case .applicant where entry.kind == .consented: t("casework.who.other")
         case .applicant: view.file.holderName[t.language]
+        case .officer where entry.kind == .submitted: office.entities[view.file.entity]?[t.language]
         case .officer: entity(of: view.facts.definition.step(entry.step), view, t)
         case .rule: t("casework.who.rule")
         case .bank, .time: nil

@@ -39,6 +39,7 @@ package struct Casework: Sendable {
         [
             .get("/services/:service/apply", .anyone, showStart),
             .post("/services/:service/apply", .anyone, start),
+            .get("/services/:service/form", .anyone, kept: true, showBlankForm),
             .get("/drafts/:draft/pages/:page", .anyone, showPage),
             .post("/drafts/:draft/pages/:page", .anyone, bodyLimit: 12 << 20, answerPage),
             .get("/drafts/:draft/check", .anyone, showCheck),
@@ -56,8 +57,19 @@ package struct Casework: Sendable {
             .get("/queue/:case/files/:file", .officer, openFile),
             .post("/queue/:case/decision", .officer, decide),
             .post("/queue/:case/notes", .officer, note),
+            .get("/counter", .officer, showCounter),
+            .post("/counter", .officer, limit: Casework.counterLimit, beginAssistance),
+            .get("/counter/:case", .officer, showAssistance),
+            .post("/counter/:case/code", .officer, enterCallerCode),
+            .post("/counter/:case/code/another", .officer, resendCallerCode),
+            .post("/counter/:case/draft", .officer, beginAssisted),
+            .post("/counter/:case/end", .officer, endAssistance),
+            .get("/counter/:case/receipt", .officer, showReceipt),
         ]
     }
+
+    /// Numbers of people are not tried out; several officers may share an address.
+    private static let counterLimit = RateLimit("counter", burst: 30, perMinute: 20)
 
     package static var texts: Bundle { .module }
 

@@ -15,10 +15,16 @@ struct OpenForm: Sendable {
     let waiting: Reference?
     /// What the officer wrote who sent the case back.
     let demand: Bilingual?
+    /// The officer's part, where he fills it in for somebody, and for whom.
+    let assisted: (assistance: Assistance, name: Bilingual)?
     private let asked: [String]
 
-    init(_ draft: Draft, _ office: Office, _ context: Context, in transaction: Transaction) throws {
+    init(
+        _ draft: Draft, _ office: Office, _ context: Context, for assistance: Assistance? = nil,
+        in transaction: Transaction
+    ) throws {
         self.draft = draft
+        assisted = try assistance.map { ($0, try office.name(of: "person:\($0.person)", in: transaction)) }
         definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
         let file = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
         waiting = file?.reference

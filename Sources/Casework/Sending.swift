@@ -12,7 +12,8 @@ struct Incomplete: Error { let page: String }
 
 extension Procedure {
     /// Makes a case of a draft, or gives a case the answers that it waited for. Sent twice, it answers the same case.
-    func send(draft id: String, by visitor: Visitor, now: Date, in transaction: Transaction) throws -> Case {
+    func send(draft id: String, by sender: Sender, now: Date, in transaction: Transaction) throws -> Case {
+        let visitor = sender.visitor
         let owner = "person:\(visitor.person)"
         guard var draft = try transaction.draft(id, ownedBy: [owner]) else {
             if let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) { return file }
@@ -24,27 +25,30 @@ extension Procedure {
             throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
-        if waiting == nil { try refuseSecond(draft.answers, draft.holder, definition, transaction) }
+        let isAssisted = sender.assistance != nil
+        if waiting == nil { try refuseSecond(draft.answers, draft.holder, definition, isAssisted, transaction) }
         let given = draft.answers
         let facts = try facts(of: &draft, definition, waiting, now, transaction)
         if waiting == nil, draft.answers != given {
-            try refuseSecond(draft.answers, draft.holder, definition, transaction)
+            try refuseSecond(draft.answers, draft.holder, definition, isAssisted, transaction)
         }
         return if let waiting {
             try resume(waiting, draft, facts, visitor, now, transaction)
         } else {
-            try open(draft, facts, visitor, now, transaction)
+            try open(draft, facts, sender, now, transaction)
         }
     }
 
-    /// Refuses a second case about a record on which one is open, where the service allows one at a time.
+    /// Refuses a second case about a record on which one is open, where the service allows one at a time. An officer who
+    /// applies for somebody is not told the number of the other.
     private func refuseSecond(
-        _ answers: Answers, _ holder: String, _ definition: Definition, _ transaction: Transaction
+        _ answers: Answers, _ holder: String, _ definition: Definition, _ isAssisted: Bool, _ transaction: Transaction
     ) throws {
         guard let records = definition.oncePer.flatMap({ answers[$0]?.texts }),
             let other = try transaction.openCase(of: definition.service, about: records)
         else { return }
         guard other.holder == holder else { throw Refusal("casework.refusal.once-taken") }
+        if isAssisted { throw Refusal("casework.refusal.once-assisted") }
         throw Refusal(TextKey("casework.refusal.once", ["reference": other.reference.description]))
     }
 
@@ -52,7 +56,7 @@ extension Procedure {
     func keepRecords(of file: Case, _ definition: Definition, _ transaction: Transaction) throws {
         guard let question = definition.oncePer else { return }
         try transaction.release(recordsOf: file.id)
-        try refuseSecond(file.answers, file.holder, definition, transaction)
+        try refuseSecond(file.answers, file.holder, definition, false, transaction)
         try transaction.keep(file.answers[question]?.texts ?? [], of: file.service, for: file.id)
     }
 
@@ -79,22 +83,27 @@ extension Procedure {
     }
 
     private func open(
-        _ draft: Draft, _ facts: Facts, _ visitor: Visitor, _ now: Date, _ transaction: Transaction
+        _ draft: Draft, _ facts: Facts, _ sender: Sender, _ now: Date, _ transaction: Transaction
     ) throws -> Case {
         guard let first = facts.definition.steps.first else { throw NotFound() }
+        let assistance = sender.assistance
         var file = Case(
-            id: Identifier.make(at: now), reference: .random(), service: draft.service, entity: facts.definition.entity,
-            version: draft.version, person: visitor.person, holder: draft.holder,
+            id: Identifier.make(at: now), reference: assistance?.reference ?? .random(), service: draft.service,
+            entity: facts.definition.entity,
+            version: draft.version, person: sender.visitor.person, holder: draft.holder,
             holderName: try office.name(of: draft.holder, in: transaction),
             answers: visible(draft.answers, facts.definition.pages, facts.setting), step: first.id, stepSince: now,
-            dueAt: nil, outcome: nil, revision: 1, channel: .portal, createdAt: now, endedAt: nil)
+            dueAt: nil, outcome: nil, revision: 1, channel: assistance?.channel ?? .portal, createdAt: now, endedAt: nil
+        )
         try transaction.insert(file, draft: draft.id)
         if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }
         try book(file, facts, at: nil, now, transaction)
         try transaction.remove(draft)
-        try advance(
-            &file, to: first.id, after: Act(kind: .submitted, by: .applicant, person: visitor.person), facts, now: now,
-            in: transaction)
+        if let assistance { try finish(assistance, with: file, facts.definition.name, now, transaction) }
+        let act =
+            assistance.map { Act(kind: .submitted, by: .officer, person: $0.officer) }
+            ?? Act(kind: .submitted, by: .applicant, person: sender.visitor.person)
+        try advance(&file, to: first.id, after: act, facts, now: now, in: transaction)
         return file
     }
 

@@ -32,7 +32,10 @@ enum ServicePages {
     private static func action(_ t: Texts, _ service: PublicService) -> HTML {
         if service.isStartable {
             let address = t.address("/services/\(service.id)/apply")
-            return "<p>\(Part.startButton(t, t("catalogue.service.start"), to: address))</p>"
+            return """
+                <p>\(Part.startButton(t, t("catalogue.service.start"), to: address))</p>\
+                <p><a href="\(t.address("/services/\(service.id)/form"))">\(t("catalogue.service.paper"))</a></p>
+                """
         }
         let named = service.channels.first { $0.address != nil } ?? service.channels.first
         guard service.level != .information, let channel = named else { return .empty }

@@ -14,6 +14,9 @@ package protocol QuestionKind: Sendable {
     /// How it is asked, with what was typed.
     func input(_ typed: Typed, _ setting: Setting) -> Field.Input
 
+    /// How it is asked on paper, where nobody is known yet: every option, whatever it depends on.
+    func blank(_ t: Texts, currency: String) -> Field.Input
+
     /// What was typed, checked; nil where nothing was typed.
     func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer?
 
@@ -67,6 +70,7 @@ package protocol QuestionKind: Sendable {
 }
 
 extension QuestionKind {
+    package func blank(_ t: Texts, currency: String) -> Field.Input { .text("") }
     package func limits(_ t: Texts) -> String? { nil }
     package func part(_ typed: Typed, _ setting: Setting) -> Answer? { nil }
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.text") }

@@ -3,7 +3,11 @@ import Web
 
 /// A place that the account page leads to, and for whom it is there.
 package struct AccountLink: Sendable, Hashable {
-    package enum Audience: Sendable, Hashable { case anyone, officer, auditor, editor }
+    package enum Audience: Sendable, Hashable {
+        case anyone, officer, auditor, editor
+        /// Officers who have one of these duties.
+        case duties(Set<String>)
+    }
 
     /// Text keys of its name, and of the sentence under it.
     package let title: String
@@ -25,6 +29,7 @@ package struct AccountLink: Sendable, Hashable {
         case .officer: visitor.isOfficer
         case .auditor: visitor.isAuditor
         case .editor: visitor.isEditor
+        case .duties(let asked): visitor.isOfficer && !asked.isDisjoint(with: visitor.duties)
         }
     }
 }

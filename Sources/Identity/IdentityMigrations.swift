@@ -112,6 +112,18 @@ extension Identity {
                     last_at integer not null,
                     primary key (account, place)
                 ) strict, without rowid;
-                """)
+                """),
+        // Codes that callers read out to officers.
+        Migration(
+            "2026-11-22-identity-4",
+            sqlite: """
+                create table caller_code (
+                    call text primary key,
+                    code text not null,
+                    expires_at integer not null,
+                    attempts_left integer not null check (attempts_left >= 0)
+                ) strict, without rowid;
+                create index caller_code_expires on caller_code (expires_at);
+                """),
     ]
 }

@@ -16,8 +16,9 @@ package struct Person: Sendable, Hashable {
     /// The language in which messages are written to this person.
     package var language: Language
     package var roles: [Role]
-    /// What an officer does besides deciding the cases of his services: `edit` and `publish` let him write services and
-    /// publish what others wrote; other words are his entity's own.
+    /// What an officer does within the services he has: review, inspection, appeal; empty means all of these. Only who has
+    /// `counter` or `phone` among them may apply for others there; `edit` and `publish` let him write services and publish
+    /// what others wrote.
     package var duties: [String]
 
     package init(

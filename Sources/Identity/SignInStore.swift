@@ -54,23 +54,29 @@ extension Transaction {
     /// Places that the account is known at have an allowance of their own, so that somebody who has the password but
     /// not the telephone cannot use up the owner's.
     func put(_ digest: String, into signIn: SignIn, in browser: String, at now: Date) throws -> Bool {
-        try run("delete from sign_in_code where sent_at <= \(now.addingTimeInterval(-SignInCode.period))")
         let allowance = signIn.attempt.isKnown ? signIn.attempt.place : Attempt.everywhere
-        let sent =
-            try one(
-                "select count(*) from sign_in_code where person = \(signIn.person) and sent_to = \(allowance)"
-            ) { try $0.integer(0) } ?? 0
-        guard sent < SignInCode.most else { return false }
-        try run(
-            """
-            insert into sign_in_code (id, person, sent_to, sent_at)
-            values (\(Identifier.make(at: now)), \(signIn.person), \(allowance), \(now))
-            """)
+        guard try takeCode(of: signIn.person, from: allowance, at: now) else { return false }
         try run(
             """
             update sign_in set code = \(digest), code_expires_at = \(now.addingTimeInterval(SignInCode.lifetime)),
                 attempts_left = \(SignInCode.attempts)
             where browser = \(browser)
+            """)
+        return true
+    }
+
+    /// Takes a code out of one of a person's allowances; false where so many were sent of late.
+    func takeCode(of person: String, from allowance: String, at now: Date) throws -> Bool {
+        try run("delete from sign_in_code where sent_at <= \(now.addingTimeInterval(-SignInCode.period))")
+        let sent =
+            try one("select count(*) from sign_in_code where person = \(person) and sent_to = \(allowance)") {
+                try $0.integer(0)
+            } ?? 0
+        guard sent < SignInCode.most else { return false }
+        try run(
+            """
+            insert into sign_in_code (id, person, sent_to, sent_at)
+            values (\(Identifier.make(at: now)), \(person), \(allowance), \(now))
             """)
         return true
     }

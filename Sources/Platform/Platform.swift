@@ -218,6 +218,9 @@ package struct Platform: Sendable {
         AccountLink(title: "audit.own.title", text: "casework.account.looks", path: "/account/looks"),
         AccountLink(title: "casework.queue.title", text: "casework.account.queue", path: "/queue", who: .officer),
         AccountLink(title: "editing.list.title", text: "editing.account", path: "/editor", who: .editor),
+        AccountLink(
+            title: "casework.counter.title", text: "casework.account.counter", path: "/counter",
+            who: .duties(["counter", "phone"])),
         AccountLink(title: "audit.list.title", text: "casework.account.audit", path: "/audit", who: .auditor),
     ]
 

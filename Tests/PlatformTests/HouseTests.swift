@@ -27,7 +27,7 @@ import Web
     @Test("what is named after a thing of many is plural")
     func plurals() async throws {
         // Places of which there is one, and the words by which services are grouped.
-        let single = ["verify", "queue", "status", "V", "audience", "category"]
+        let single = ["verify", "queue", "status", "V", "audience", "category", "counter"]
         for route in try await Shared.world().platform.routes {
             let parts = route.path.split(separator: "/").map(String.init)
             for (name, next) in zip(parts, parts.dropFirst()) where next.hasPrefix(":") && !name.hasPrefix(":") {

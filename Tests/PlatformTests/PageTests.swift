@@ -20,8 +20,8 @@ import Web
         var all: [String] = []
         for route in world.platform.routes where route.method == .get && route.access == .anyone && !route.isBare {
             if route.path.contains(":draft") || route.path == "/sign-in/code" { continue }
-            if route.path.hasSuffix("/apply") {
-                all += pack.services.filter(\.isStartable).map { "/services/\($0.id)/apply" }
+            if route.path.hasSuffix("/apply") || route.path.hasSuffix("/form") {
+                all += pack.services.filter(\.isStartable).map { route.path.replacing(":service", with: $0.id) }
                 continue
             }
             let parts = route.path.split(separator: "/").map(String.init)

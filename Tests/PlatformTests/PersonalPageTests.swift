@@ -67,7 +67,23 @@ import Web
             "maha-al-sada": account + [
                 "/editor", "/editor/services/exit-permit", "/editor/services/exit-permit/comparison",
             ],
+            "yousef-al-emadi": account + (try await counter(world)),
         ]
+    }
+
+    /// What an officer sees at the counter: a person who has not said what he needs, one whose answers are ready to be sent,
+    /// and a receipt.
+    private func counter(_ world: World) async throws -> [String] {
+        let officer = try await world.browser(of: "yousef-al-emadi")
+        let choice = try await officer.receive(world.person("omar-abdelrahman")).address
+        var addresses = [choice]
+        for person in ["arjun-nair", "hamad-al-marri"] {
+            try await officer.receive(world.person(person))
+            try await officer.submit(officer.page, to: "/draft", ["service": "traffic-violation-objection"])
+            addresses.append(try await officer.answerPages(today: today).address)
+        }
+        addresses[2] = try await officer.submit(officer.page, to: "/submission").address
+        return ["/counter"] + addresses.map { $0.replacing("\(World.portal)/en", with: "") }
     }
 
     @Test("of those who want the last places, the last is told and keeps what he typed")

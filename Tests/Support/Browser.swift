@@ -30,6 +30,14 @@ extension TourBrowser {
         let parties = form.controls.filter { $0.name == "party" }.map(\.value)
         if let chosen = parties.first(where: { $0.hasPrefix(party) }) { try form.fill("party", chosen) }
         try await submit(form)
+        return try await answerPages(answers, until: last, today: today)
+    }
+
+    /// Answers every page from where the browser stands, until the answers are checked.
+    @discardableResult
+    package func answerPages(
+        _ answers: [String: [String]] = [:], until last: String? = nil, today: Day
+    ) async throws -> Page {
         for _ in 0..<30 {
             if let last, page.address.hasSuffix("/pages/\(last)") { return page }
             guard let form = page.forms.first(where: { $0.action.contains("/pages/") }) else { return page }

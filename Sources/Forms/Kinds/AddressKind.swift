@@ -10,6 +10,10 @@ package struct AddressKind: QuestionKind {
 
     package init(_ sheet: Sheet) {}
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .address(zone: "", street: "", building: "")
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .address(zone: typed["-zone"], street: typed["-street"], building: typed["-building"])
     }

@@ -10,6 +10,10 @@ package struct ChoiceKind: QuestionKind {
 
     package init(_ sheet: Sheet) { options = Option.read(sheet) }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .choice(Option.all(options, t), selected: nil)
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         let choices = Option.choices(options, setting)
         return choices.count > 12

@@ -9,6 +9,10 @@ package struct ChoicesKind: QuestionKind {
 
     package init(_ sheet: Sheet) { options = Option.read(sheet) }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .severalChoices(Option.all(options, t), selected: [])
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .severalChoices(Option.choices(options, setting), selected: Set(typed.several))
     }

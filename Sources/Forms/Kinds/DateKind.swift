@@ -9,6 +9,10 @@ package struct DateKind: QuestionKind {
 
     package init(_ sheet: Sheet) {}
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .date(day: "", month: "", year: "")
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .date(day: typed["-day"], month: typed["-month"], year: typed["-year"])
     }

@@ -10,6 +10,10 @@ package struct DeclarationKind: QuestionKind {
 
     package init(_ sheet: Sheet) { sentence = sheet.bilingual("sentence") }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .declaration(sentence[t.language], ticked: false)
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .declaration(sentence[setting.t.language], ticked: typed[""] == "yes")
     }

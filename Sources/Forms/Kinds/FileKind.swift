@@ -16,6 +16,10 @@ package struct FileKind: QuestionKind {
 
     package var takesFiles: Bool { true }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .declaration(t("forms.file.paper"), ticked: false)
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         let kept = setting.attachments.filter { typed.several.contains($0.id) }
         return .file(

@@ -8,6 +8,10 @@ package struct IBANKind: QuestionKind {
 
     package init(_ sheet: Sheet) {}
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .code("")
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .code(typed[""]) }
 
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.iban") }

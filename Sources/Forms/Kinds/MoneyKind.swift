@@ -15,6 +15,10 @@ package struct MoneyKind: QuestionKind {
         most = sheet.optionalInteger("most")
     }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .money("", currency: t("forms.currency.\(currency.lowercased())"))
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .money(typed[""], currency: setting.t("forms.currency.\(setting.currency.lowercased())"))
     }

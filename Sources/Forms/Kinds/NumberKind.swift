@@ -19,6 +19,8 @@ package struct NumberKind: QuestionKind {
         unit = sheet.optionalText("unit")
     }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input { .number("", unit: unit) }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .number(typed[""], unit: unit) }
 
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.number") }

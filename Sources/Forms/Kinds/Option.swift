@@ -30,6 +30,10 @@ struct Option: Sendable {
         options.filter { $0.when?.value(in: setting.scope).holds ?? true }
     }
 
+    static func all(_ options: [Option], _ t: Texts) -> [Choice] {
+        options.map { Choice($0.value, $0.label[t.language], hint: $0.hint?[t.language]) }
+    }
+
     static func choices(_ options: [Option], _ setting: Setting) -> [Choice] {
         let language = setting.t.language
         return open(options, setting).map { Choice($0.value, $0.label[language], hint: $0.hint?[language]) }

@@ -9,6 +9,10 @@ package struct PhoneKind: QuestionKind {
 
     package init(_ sheet: Sheet) { isMobile = sheet.flag("mobile") }
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .telephone("")
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .telephone(typed[""]) }
 
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.phone") }

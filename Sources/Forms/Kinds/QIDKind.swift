@@ -8,6 +8,10 @@ package struct QIDKind: QuestionKind {
 
     package init(_ sheet: Sheet) {}
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .code("", numeric: true)
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input { .code(typed[""], numeric: true) }
 
     package func nothing(_ typed: Typed) -> (part: String, key: String) { ("", "forms.wrong.empty.qid") }

@@ -9,6 +9,10 @@ package struct YesNoKind: QuestionKind {
 
     package init(_ sheet: Sheet) {}
 
+    package func blank(_ t: Texts, currency: String) -> Field.Input {
+        .yesNo(nil)
+    }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .yesNo(typed[""] == "yes" ? true : typed[""] == "no" ? false : nil)
     }
