@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import Forms
 import Kit
+import Rules
 import Web
 
 /// The officer's pages: his queue with its deadlines, and a case with what he can do now.
