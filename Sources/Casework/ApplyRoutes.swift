@@ -22,6 +22,8 @@ extension Casework {
         let definition = try office.shelf.definition(of: try context.parameter("service"))
         let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
         let parties = visitor.map { office.parties(of: $0, definition) }
+        // The page before has said so: whoever comes here all the same has no form of it.
+        if parties?.isEmpty == true { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
         let chosen = parties?.first { $0.holder == context.form["party"] }
         guard
             let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder

@@ -122,6 +122,6 @@ extension Transaction {
         guard let found = try self.person(person).one else { return nil }
         return Visitor(
             session: "", person: found.id, name: found.name, roles: [], actingFor: nil,
-            represents: try organisations(representedBy: person).map(\.principal))
+            represents: try organisations(representedBy: person).map(\.principal), isFromAbroad: found.isFromAbroad)
     }
 }

@@ -86,8 +86,8 @@ extension Procedure {
         for consent in consents {
             guard let person = try transaction.person(consent.person).one else { continue }
             others[consent.step] = [
-                "id": Value(person.id), "name": Office.value(person.name), "qid": Value(person.qid.digits),
-                "answer": consent.action.map { Value($0) } ?? .null,
+                "id": Value(person.id), "name": Office.value(person.name), "qid": Office.value(person.qid?.digits),
+                "answer": Office.value(consent.action),
             ]
         }
         return others

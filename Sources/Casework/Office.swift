@@ -90,23 +90,26 @@ struct Office: Sendable {
 
     private static func value(of person: Person, _ today: Day) -> Value {
         let birthday = person.born.adding(months: (today.year - person.born.year) * 12)
+        let phone = person.phone?.description ?? person.phoneAbroad?.description
         return [
-            "kind": "person", "id": Value(person.id), "name": value(person.name), "qid": Value(person.qid.digits),
-            "qatari": Value(person.isQatari), "born": Value(person.born), "phone": Value(person.phone.description),
-            "email": person.email.map { Value($0) } ?? .null,
-            "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
+            "kind": person.isFromAbroad ? "visitor" : "person", "id": Value(person.id), "name": value(person.name),
+            "qid": value(person.qid?.digits), "qatari": person.qid.map { Value($0.isQatari) } ?? .null,
+            "passport": value(person.passport?.number), "nationality": value(person.nationality?.code),
+            "born": Value(person.born), "age": Value(today.year - person.born.year - (birthday > today ? 1 : 0)),
+            "phone": value(phone), "email": value(person.email),
             "address": person.address.map {
                 ["zone": Value($0.zone), "street": Value($0.street), "building": Value($0.building)]
             } ?? .null,
         ]
     }
 
+    static func value(_ text: String?) -> Value { text.map { Value($0) } ?? .null }
+
     private static func value(of organisation: Organisation) -> Value {
         [
             "kind": "organisation", "id": Value(organisation.id), "name": value(organisation.name),
             "registration": Value(organisation.registration),
-            "phone": organisation.phone.map { Value($0.description) } ?? .null,
-            "email": organisation.email.map { Value($0) } ?? .null,
+            "phone": value(organisation.phone?.description), "email": value(organisation.email),
         ]
     }
 
@@ -124,10 +127,10 @@ struct Office: Sendable {
         return name
     }
 
-    /// For whom a visitor may apply here: himself, the organisations that he represents, or both.
+    /// For whom somebody may apply here: himself, the organisations that he represents, or both.
     func parties(of visitor: Visitor, _ definition: Definition) -> [Party] {
         let himself = Party(holder: "person:\(visitor.person)", name: visitor.name)
-        return (definition.applicants.contains(.person) ? [himself] : [])
+        return (definition.applicants.contains(visitor.isFromAbroad ? .visitor : .person) ? [himself] : [])
             + (definition.applicants.contains(.organisation)
                 ? visitor.represents.map { Party(holder: $0.holder, name: $0.name) } : [])
     }

@@ -2,6 +2,7 @@ import Definitions
 import Foundation
 import Forms
 import Kit
+import Rules
 import Web
 
 /// The officer's pages: his queue with its deadlines, and a case with what he can do now.
@@ -63,10 +64,29 @@ extension Casework {
             <p>\(Part.code(view.file.reference.description)) · \(Part.isolated(view.file.holderName[context.language]))</p>
             \(view.file.dueAt.map { Part.deadline(t, t("casework.queue.until", ["day": office.ending($0, t)]), near: view.file.isOverdue(at: context.now)) })
             \(when: view.dependsOnSilence, Part.notice(t, .waiting, t("casework.queue.register"), "<p>\(t("casework.queue.register.text"))</p>"))
+            \(stated(context, view))
             \(Part.columns(
                 answers(context, view, "/queue"), aside: decision(context, view, typed, chosen, wrong),
                 below: past(context, view)))
             """)
+    }
+
+    /// What a visitor said of himself when he opened his account, to be compared with the copy of his passport. What
+    /// stands in the registers about others, nobody needs to compare.
+    private func stated(_ context: Context, _ view: CaseView) -> HTML {
+        let t = context.t
+        guard let visitor = view.facts.setting.scope["applicant"]?.context, visitor["kind"]?.string == "visitor" else {
+            return .empty
+        }
+        let nationality = visitor["nationality"]?.string.map { t("identity.country.\($0)") }
+        let rows = [
+            visitor["passport"]?.string.map { SummaryRow(t("identity.account.passport"), Part.code($0)) },
+            nationality.map { SummaryRow(t("identity.account.nationality"), text: $0) },
+            visitor["born"]?.day.map { SummaryRow(t("identity.new.born"), text: t.day($0)) },
+            visitor["email"]?.string.map { SummaryRow(t("identity.account.email"), Part.code($0)) },
+            visitor["phone"]?.string.map { SummaryRow(t("identity.account.phone-abroad"), Part.code($0)) },
+        ]
+        return "<section><h2>\(t("casework.queue.stated"))</h2>\(Part.summaryList(t, rows.compactMap { $0 }))</section>"
     }
 
     /// What happened to the case, and what the officer may add to it.

@@ -276,8 +276,3 @@ package struct Example: Sendable {
     package let refusedAt: String?
     package let place: Place
 }
-
-/// Who applies, as rules see him.
-package enum Applicant {
-    package enum Kind: String, CaseIterable, Sendable { case person, organisation }
-}

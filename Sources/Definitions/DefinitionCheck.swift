@@ -104,21 +104,9 @@ struct DefinitionCheck {
         }
     }
 
-    /// What rules can say of who applies; where there are several kinds, anything.
+    /// What rules can say of who applies; where there are several kinds, what can be said of any of them.
     private var applicant: Kind {
-        let name = Kind.context(["ar": .string, "en": .string])
-        guard definition.applicants.count == 1, !definition.isOpenToAll else { return .any }
-        let address = Kind.context(["zone": .number, "street": .number, "building": .number])
-        var members: [String: Kind] = [
-            "kind": .string, "id": .string, "name": name, "phone": .string, "email": .string,
-        ]
-        if definition.applicants.contains(.person) {
-            members.merge(
-                ["qid": .string, "qatari": .boolean, "born": .date, "age": .number, "address": address]) { $1 }
-        } else {
-            members["registration"] = .string
-        }
-        return .context(members)
+        .context(definition.applicants.reduce(into: ["kind": .string]) { all, kind in all.merge(kind.members) { $1 } })
     }
 
     /// Somebody else who was asked, as rules see him.

@@ -16,10 +16,12 @@ struct DefinitionReading {
         if process.isEmpty { sheet.note("«process» is missing: list the steps and ends") }
         let applicants = sheet.texts("applicants").compactMap { word -> Applicant.Kind? in
             if let kind = Applicant.Kind(rawValue: word) { return kind }
-            sheet.note("«\(word)» is no applicant; write person or organisation", at: "applicants")
+            sheet.note("«\(word)» is no applicant; write person, organisation or visitor", at: "applicants")
             return nil
         }
-        if applicants.isEmpty { sheet.note("«applicants» is missing: write [person], [organisation] or both") }
+        if applicants.isEmpty {
+            sheet.note("«applicants» is missing: write [person], [organisation], [visitor] or several")
+        }
         let definition = Definition(
             service: service, entity: entity, name: name, version: version, applicants: Set(applicants),
             isOpenToAll: sheet.flag("open_to_all"), opens: sheet.sheets("opens").compactMap { Check($0) },

@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
 /// What a newcomer is told.
 enum Welcome {
     static func print(_ platform: Platform, _ configuration: Configuration) {
-        let people = platform.pack.demoPeople.map { "  \($0.qid)  \($0.name.en): \($0.about.en)" }
+        let people = platform.pack.demoPeople.map { "  \($0.account)  \($0.name.en): \($0.about.en)" }
         Output.line(
             """
 
@@ -40,7 +40,7 @@ enum Welcome {
             Sign in as one of these invented people, password «\(platform.pack.demoPassword ?? "")»:
             \(people.joined(separator: "\n"))
 
-            Their SMS codes appear at \(configuration.base)/ar/demo/messages
+            Their codes, by SMS or e-mail, appear at \(configuration.base)/ar/demo/messages
             The bank of the demonstration takes card 4242 4242 4242 4242. Stop with Ctrl-C.
 
             """)

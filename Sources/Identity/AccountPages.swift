@@ -33,11 +33,18 @@ extension Context {
     }
 
     private func profile(_ person: Person) -> [SummaryRow] {
-        var rows = [
-            SummaryRow(t("identity.account.name"), Part.isolated(person.name[language])),
-            SummaryRow(t("identity.account.qid"), Part.code(person.qid.masked)),
-            SummaryRow(t("identity.account.phone"), Part.code(person.phone.masked)),
-        ]
+        var rows = [SummaryRow(t("identity.account.name"), Part.isolated(person.name[language]))]
+        switch person.proof {
+        case .qid(let qid): rows.append(SummaryRow(t("identity.account.qid"), Part.code(qid.masked)))
+        case .passport(let passport):
+            let country = t("identity.country.\(passport.nationality.code)")
+            rows.append(SummaryRow(t("identity.account.passport"), Part.code(passport.number)))
+            rows.append(SummaryRow(t("identity.account.nationality"), text: country))
+        }
+        if let phone = person.phone { rows.append(SummaryRow(t("identity.account.phone"), Part.code(phone.masked))) }
+        if let phone = person.phoneAbroad {
+            rows.append(SummaryRow(t("identity.account.phone-abroad"), Part.code(phone.masked)))
+        }
         if let email = person.email { rows.append(SummaryRow(t("identity.account.email"), Part.code(email))) }
         if let home = person.address {
             let plate = t(

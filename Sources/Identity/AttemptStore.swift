@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Messaging
 import Store
 
 /// What is said to an attempt before the password is looked at.
@@ -8,11 +9,10 @@ enum Admission: Sendable {
     case open(Attempt, Credential?)
 }
 
-/// The hash of an account's password, and what is needed to send the code.
+/// The hash of an account's password, and the language of whom it belongs to.
 struct Credential: Sendable {
     let person: String
     let hash: String
-    let phone: Phone
     let language: Language
 }
 
@@ -21,16 +21,17 @@ extension Transaction {
     /// password takes it back.
     ///
     /// - Parameters:
-    ///   - account: the digest of the QID.
+    ///   - account: the digest of the name.
     ///   - demo: whether people of the demonstration may sign in.
-    func open(_ qid: QID, _ account: String, from origin: Origin, demo: Bool, at now: Date) throws -> Admission {
+    func open(_ name: AccountName, _ account: String, from origin: Origin, demo: Bool, at now: Date) throws -> Admission
+    {
         let knowsBrowser = try knows(account, origin.browser)
         let isKnown = try knowsBrowser || knows(account, origin.address)
         let place = knowsBrowser ? origin.browser : origin.address
         let attempt = Attempt(account: account, place: place, isKnown: isKnown)
         if let until = try blocked(attempt, at: now) { return .blocked(until: until) }
         try countFailure(attempt, at: now)
-        return .open(attempt, try credential(of: qid, demo: demo))
+        return .open(attempt, try credential(of: name, demo: demo))
     }
 
     /// Until when the attempt has to wait, or nil.
@@ -95,17 +96,21 @@ extension Transaction {
         try one("select 1 from known_place where account = \(account) and place = \(place)") { _ in true } ?? false
     }
 
-    private func credential(of qid: QID, demo: Bool) throws -> Credential? {
-        try one(
+    private func credential(of name: AccountName, demo: Bool) throws -> Credential? {
+        let isNamed: SQL =
+            switch name {
+            case .qid(let qid): "p.qid = \(qid)"
+            case .email(let address): "p.qid is null and p.email = \(address.account)"
+            }
+        return try one(
             """
-            select p.id, c.hash, p.phone, p.language from person p join credential c on c.person = p.id
-            where p.qid = \(qid) and p.is_demo <= \(demo)
+            select p.id, c.hash, p.language from person p join credential c on c.person = p.id
+            where \(isNamed) and p.is_demo <= \(demo)
             """
         ) { row in
-            guard let phone = Phone(try row.text(2)) else { throw StoreDefect.emptyCell(2) }
-            return Credential(
-                person: try row.text(0), hash: try row.text(1), phone: phone,
-                language: Language(rawValue: try row.text(3)) ?? .arabic)
+            Credential(
+                person: try row.text(0), hash: try row.text(1), language: Language(rawValue: try row.text(2)) ?? .arabic
+            )
         }
     }
 }

@@ -26,7 +26,7 @@ extension Transaction {
     package func sendCallerCode(
         to person: Person, about call: Reference, from entity: Bilingual, _ site: Site, at now: Date
     ) throws -> Bool {
-        guard try takeCode(of: person.id, from: "calls", at: now) else { return false }
+        guard let phone = person.phone, try takeCode(of: person.id, from: "calls", at: now) else { return false }
         let code = SignInCode.random()
         try run("delete from caller_code where expires_at <= \(now)")
         try run(
@@ -40,7 +40,7 @@ extension Transaction {
         let text = site.texts(person.language)(
             "identity.caller.sms", count: Int(SignInCode.lifetime) / 60,
             ["code": code.digits, "entity": entity[person.language]])
-        try sendSMS(to: person.phone, text: text, key: "identity.caller:\(Identifier.make(at: now))", at: now)
+        try sendSMS(to: phone, text: text, key: "identity.caller:\(Identifier.make(at: now))", at: now)
         return true
     }
 

@@ -4,8 +4,8 @@ import Messaging
 package import Store
 package import Web
 
-/// Who people are: the register of people and organisations, signing in and out, sessions, and acting for an
-/// organisation.
+/// Who people are: the register of people and organisations, accounts of visitors from abroad, signing in and out,
+/// sessions, and acting for an organisation.
 package struct Identity: Sendable {
     let store: Store
     let links: [AccountLink]
@@ -27,6 +27,15 @@ package struct Identity: Sendable {
             .post("/sign-in/code", .anyone, limit: Identity.codeLimit, bodyLimit: 1 << 14, enterCode),
             .post("/sign-in/code/another", .anyone, limit: Identity.codeLimit, bodyLimit: 1 << 14, resendCode),
             .post("/sign-out", .anyone, signOut),
+            .get("/account/new", .anyone, showNewAccount),
+            .post("/account/new", .anyone, limit: Identity.newAccountLimit, bodyLimit: 1 << 14, startNewAccount),
+            .get("/account/new/code", .anyone, showNewCode),
+            .post("/account/new/code", .anyone, limit: Identity.codeLimit, bodyLimit: 1 << 14, enterNewCode),
+            .post(
+                "/account/new/code/another", .anyone, limit: Identity.newAccountLimit, bodyLimit: 1 << 14, resendNewCode
+            ),
+            .get("/account/new/details", .anyone, showNewDetails),
+            .post("/account/new/details", .anyone, limit: Identity.newAccountLimit, bodyLimit: 1 << 14, openAccount),
             .get("/account", .signedIn, showAccount),
             .get("/account/acting", .signedIn, showActing),
             .post("/account/acting", .signedIn, changeActing),
@@ -69,5 +78,6 @@ package struct Identity: Sendable {
     }
 
     private static let signInLimit = RateLimit("sign-in", burst: 30, perMinute: 30)
+    private static let newAccountLimit = RateLimit("new-account", burst: 20, perMinute: 10)
     private static let codeLimit = RateLimit("sign-in-code", burst: 30, perMinute: 30)
 }

@@ -113,6 +113,75 @@ extension Identity {
                     primary key (account, place)
                 ) strict, without rowid;
                 """),
+        // Visitors from abroad have no QID. SQLite cannot take «not null» from a column, so the table is made anew; those
+        // who refer to it find their people again before the step ends.
+        Migration(
+            "2026-11-22-identity-2",
+            sqlite: """
+                pragma defer_foreign_keys = on;
+                create table person_before as select * from person;
+                drop table person;
+                create table person (
+                    id text primary key,
+                    qid text unique check (length(qid) = 11),
+                    name_ar text not null,
+                    name_en text not null,
+                    phone text,
+                    email text,
+                    born text not null,
+                    sex text check (sex in ('female', 'male')),
+                    zone integer,
+                    street integer,
+                    building integer,
+                    municipality text,
+                    iban text,
+                    language text not null check (language in ('ar', 'en')),
+                    roles text not null check (json_valid(roles)),
+                    duties text not null check (json_valid(duties)),
+                    is_demo integer not null check (is_demo in (0, 1)),
+                    passport text,
+                    nationality text check (length(nationality) = 3),
+                    phone_abroad text,
+                    \(proof)
+                ) strict, without rowid;
+                insert into person select *, null, null, null from person_before;
+                drop table person_before;
+                create unique index person_account on person (email) where qid is null;
+                """,
+            postgresql: """
+                alter table person alter column qid drop not null, alter column phone drop not null,
+                    alter column sex drop not null, add column passport text,
+                    add column nationality text check (length(nationality) = 3), add column phone_abroad text,
+                    add \(proof);
+                create unique index person_account on person (email) where qid is null;
+                """),
+        // Accounts that are being opened, each in its browser, and the e-mails that were sent for them. Whom they were
+        // sent to, and for whom, can be found again but not read.
+        Migration(
+            "2026-11-22-identity-3",
+            sqlite: """
+                create table new_account (
+                    browser text primary key,
+                    email text not null,
+                    next text not null,
+                    started_at integer not null,
+                    code text,
+                    code_expires_at integer not null,
+                    attempts_left integer not null check (attempts_left >= 0),
+                    proved_at integer
+                ) strict, without rowid;
+                create index new_account_started on new_account (started_at);
+
+                create table account_mail (
+                    id text primary key,
+                    address text not null,
+                    place text not null,
+                    sent_at integer not null
+                ) strict, without rowid;
+                create index account_mail_address on account_mail (address, sent_at);
+                create index account_mail_place on account_mail (place, sent_at);
+                create index account_mail_sent on account_mail (sent_at);
+                """),
         // Codes that callers read out to officers.
         Migration(
             "2026-11-22-identity-4",
@@ -126,4 +195,10 @@ extension Identity {
                 create index caller_code_expires on caller_code (expires_at);
                 """),
     ]
+
+    /// Somebody is known by his QID, and can be sent an SMS; or by his passport, and has an address that he signs in with.
+    private static let proof = """
+        check (case when qid is null then passport is not null and nationality is not null and email is not null
+            else passport is null and nationality is null and phone is not null and sex is not null end)
+        """
 }

@@ -1,6 +1,7 @@
 package import Content
 import Foundation
 package import Kit
+import Messaging
 import Web
 
 /// The demonstration's people and organisations, as `people.yaml` of a content pack has them.
@@ -52,7 +53,9 @@ package struct People: Sendable {
 
     private func noteDoubles(_ sheet: Sheet) {
         let numbers = [
-            ("id", entries.map(\.person.id) + organisations.map(\.id)), ("qid", entries.map(\.person.qid.digits)),
+            ("id", entries.map(\.person.id) + organisations.map(\.id)),
+            ("qid", entries.compactMap(\.person.qid?.digits)),
+            ("email", entries.filter(\.person.isFromAbroad).compactMap(\.person.email)),
             ("registration", organisations.map(\.registration)),
         ]
         for (key, values) in numbers {
@@ -82,6 +85,7 @@ package struct People: Sendable {
 
     private static func person(_ sheet: Sheet, _ world: PackWorld) -> Person? {
         let (id, name) = (sheet.identifier("id"), sheet.bilingual("name"))
+        if let passport = sheet.optionalSheet("passport") { return visitor(id, name, passport, sheet) }
         let (email, iban) = (sheet.email("email"), sheet.iban("iban"))
         let (qid, phone, born) = (sheet.qid("qid"), sheet.mobile("phone"), sheet.day("born"))
         let sex = sheet.choice("sex", default: Sex.female)
@@ -94,6 +98,17 @@ package struct People: Sendable {
         return Person(
             id: id, name: name, qid: qid, phone: phone, email: email, born: born, sex: sex, address: home, iban: iban,
             language: language, roles: work.roles, duties: work.duties)
+    }
+
+    private static func visitor(_ id: String, _ name: Bilingual, _ document: Sheet, _ sheet: Sheet) -> Person? {
+        let (passport, phone) = (document.passport(), sheet.phoneAbroad("phone"))
+        let (born, language) = (sheet.day("born"), sheet.choice("language", default: Language.english))
+        if !sheet.has("email") {
+            sheet.note("a visitor signs in with his e-mail address: write «email»", at: "passport")
+        }
+        guard let passport, let address = sheet.email("email").flatMap({ MailAddress($0) }) else { return nil }
+        return Person(
+            id: id, name: name, passport: passport, email: address, phone: phone, born: born, language: language)
     }
 
     private static func address(_ sheet: Sheet) -> NationalAddress? {

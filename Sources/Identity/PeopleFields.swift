@@ -33,6 +33,27 @@ extension Sheet {
         return nil
     }
 
+    /// The number of a visitor's passport, and the country that issued it.
+    func passport() -> Passport? {
+        let (number, code) = (text("number"), text("nationality"))
+        finish()
+        guard let country = Country(code) else {
+            if !code.isEmpty { note("«\(code)» is not a country by three letters, such as IND", at: "nationality") }
+            return nil
+        }
+        if let passport = Passport(number, of: country) { return passport }
+        if !number.isEmpty { note("«\(number)» is not the number of a passport, such as P1234567", at: "number") }
+        return nil
+    }
+
+    /// A number of any country.
+    func phoneAbroad(_ key: String) -> InternationalPhone? {
+        guard let text = optionalText(key) else { return nil }
+        if let phone = InternationalPhone(text) { return phone }
+        note("«\(text)» is not a telephone number with its country, such as \"+44 20 7946 0123\"", at: key)
+        return nil
+    }
+
     func email(_ key: String) -> String? {
         guard let text = optionalText(key) else { return nil }
         if let address = MailAddress(text) { return address.text }

@@ -1,16 +1,19 @@
 package import Kit
+package import Messaging
 package import Web
 
-/// Somebody the state knows: a citizen, a resident, or one who works for it.
+/// Somebody the state knows: a citizen, a resident, a visitor from abroad, or one who works for it.
 package struct Person: Sendable, Hashable {
     package var id: String
     package var name: Bilingual
-    package var qid: QID
-    /// A mobile number: codes are sent to it.
-    package var phone: Phone
+    package var proof: Proof
+    /// A mobile number of Qatar: codes are sent to it. Visitors have none.
+    package var phone: Phone?
+    /// What a visitor says his number is: nobody has proved it, and nothing is sent to it.
+    package var phoneAbroad: InternationalPhone?
     package var email: String?
     package var born: Day
-    package var sex: Sex
+    package var sex: Sex?
     package var address: NationalAddress?
     package var iban: IBAN?
     /// The language in which messages are written to this person.
@@ -21,13 +24,14 @@ package struct Person: Sendable, Hashable {
     /// what others wrote.
     package var duties: [String]
 
+    /// A citizen or resident.
     package init(
         id: String, name: Bilingual, qid: QID, phone: Phone, email: String?, born: Day, sex: Sex,
         address: NationalAddress?, iban: IBAN?, language: Language, roles: [Role], duties: [String]
     ) {
         self.id = id
         self.name = name
-        self.qid = qid
+        proof = .qid(qid)
         self.phone = phone
         self.email = email
         self.born = born
@@ -39,9 +43,58 @@ package struct Person: Sendable, Hashable {
         self.duties = duties
     }
 
-    /// ISO 3166-1 numeric, as the QID says it.
-    package var nationality: String { qid.nationality }
-    package var isQatari: Bool { qid.isQatari }
+    /// A visitor from abroad, whose account is his e-mail address.
+    package init(
+        id: String, name: Bilingual, passport: Passport, email: MailAddress, phone: InternationalPhone?, born: Day,
+        language: Language
+    ) {
+        self.id = id
+        self.name = name
+        proof = .passport(passport)
+        phoneAbroad = phone
+        self.email = email.account
+        self.born = born
+        self.language = language
+        roles = []
+        duties = []
+    }
+
+    /// Null for visitors.
+    package var qid: QID? { if case .qid(let qid) = proof { qid } else { nil } }
+    /// Null for citizens and residents.
+    package var passport: Passport? { if case .passport(let passport) = proof { passport } else { nil } }
+    package var isFromAbroad: Bool { passport != nil }
+    /// What he signs in with: his QID, or his e-mail address.
+    package var account: String { qid?.digits ?? email ?? "" }
+
+    package var nationality: Country? {
+        switch proof {
+        case .qid(let qid): Country(number: qid.nationality)
+        case .passport(let passport): passport.nationality
+        }
+    }
+}
+
+/// By what the state tells a person from everybody else.
+package enum Proof: Sendable, Hashable {
+    case qid(QID)
+    case passport(Passport)
+}
+
+/// What a visitor says his passport has in it; an officer compares it with the copy of one when he decides.
+package struct Passport: Sendable, Hashable {
+    /// Capital letters and digits.
+    package let number: String
+    package let nationality: Country
+
+    /// Reads a number as it stands in the passport; nil where none looks like that.
+    package init?(_ typed: String, of nationality: Country) {
+        let number = Digits.compact(typed).uppercased()
+        let isPlain = number.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        guard (5...20).contains(number.utf8.count), isPlain else { return nil }
+        self.number = number
+        self.nationality = nationality
+    }
 }
 
 /// As the register of people has it.

@@ -96,17 +96,21 @@ extension Transaction {
         let home = person.address
         try run(
             """
-            insert into person (id, qid, name_ar, name_en, phone, email, born, sex, zone, street, building,
-                municipality, iban, language, roles, duties, is_demo)
-            values (\(person.id), \(person.qid), \(person.name.ar), \(person.name.en), \(person.phone.description),
-                \(person.email), \(person.born), \(person.sex.rawValue), \(home?.zone), \(home?.street),
-                \(home?.building), \(home?.municipality.rawValue), \(person.iban?.text), \(person.language),
+            insert into person (id, qid, passport, nationality, name_ar, name_en, phone, phone_abroad, email, born, sex,
+                zone, street, building, municipality, iban, language, roles, duties, is_demo)
+            values (\(person.id), \(person.qid?.digits), \(person.passport?.number),
+                \(person.passport?.nationality.code), \(person.name.ar), \(person.name.en),
+                \(person.phone?.description), \(person.phoneAbroad?.description), \(person.email), \(person.born),
+                \(person.sex?.rawValue), \(home?.zone), \(home?.street), \(home?.building),
+                \(home?.municipality.rawValue), \(person.iban?.text), \(person.language),
                 \(try Stored.text(person.roles)), \(try Stored.text(person.duties)), \(isDemo))
-            on conflict (id) do update set qid = excluded.qid, name_ar = excluded.name_ar, name_en = excluded.name_en,
-                phone = excluded.phone, email = excluded.email, born = excluded.born, sex = excluded.sex,
-                zone = excluded.zone, street = excluded.street, building = excluded.building,
-                municipality = excluded.municipality, iban = excluded.iban, language = excluded.language,
-                roles = excluded.roles, duties = excluded.duties, is_demo = excluded.is_demo
+            on conflict (id) do update set qid = excluded.qid, passport = excluded.passport,
+                nationality = excluded.nationality, name_ar = excluded.name_ar, name_en = excluded.name_en,
+                phone = excluded.phone, phone_abroad = excluded.phone_abroad, email = excluded.email,
+                born = excluded.born, sex = excluded.sex, zone = excluded.zone, street = excluded.street,
+                building = excluded.building, municipality = excluded.municipality, iban = excluded.iban,
+                language = excluded.language, roles = excluded.roles, duties = excluded.duties,
+                is_demo = excluded.is_demo
             """)
         try run("delete from officer where person = \(person.id)")
         for case .officer(let entity, let services) in person.roles {
@@ -162,20 +166,18 @@ extension Transaction {
 extension Person {
     static let columns: SQL = """
         id, qid, name_ar, name_en, phone, email, born, sex, zone, street, building, municipality, iban, language, roles,
-        duties
+        duties, passport, nationality, phone_abroad
         """
 
     init(_ row: Row) throws {
-        guard let qid = QID(try row.text(1)) else { throw StoreDefect.emptyCell(1) }
-        guard let phone = Phone(try row.text(4)) else { throw StoreDefect.emptyCell(4) }
-        guard let sex = Sex(rawValue: try row.text(7)) else { throw StoreDefect.emptyCell(7) }
         id = try row.text(0)
-        self.qid = qid
+        proof = try Proof(row)
         name = Bilingual(ar: try row.text(2), en: try row.text(3))
-        self.phone = phone
+        phone = row.optionalText(4).flatMap { Phone($0) }
+        phoneAbroad = row.optionalText(18).flatMap { InternationalPhone($0) }
         email = row.optionalText(5)
         born = try row.day(6)
-        self.sex = sex
+        sex = row.optionalText(7).flatMap(Sex.init)
         if let municipality = row.optionalText(11).flatMap(Municipality.init) {
             address = NationalAddress(
                 zone: try row.integer(8), street: try row.integer(9), building: try row.integer(10),
@@ -185,6 +187,20 @@ extension Person {
         language = Language(rawValue: try row.text(13)) ?? .arabic
         roles = try Stored.list(row.text(14))
         duties = try Stored.list(row.text(15))
+    }
+}
+
+extension Proof {
+    /// Reads the columns of a person.
+    fileprivate init(_ row: Row) throws {
+        if let digits = row.optionalText(1) {
+            guard let qid = QID(digits) else { throw StoreDefect.emptyCell(1) }
+            self = .qid(qid)
+        } else {
+            guard let country = Country(try row.text(17)) else { throw StoreDefect.emptyCell(17) }
+            guard let passport = Passport(try row.text(16), of: country) else { throw StoreDefect.emptyCell(16) }
+            self = .passport(passport)
+        }
     }
 }
 

@@ -19,7 +19,7 @@ package struct SessionLifetime: Sendable, Hashable {
 
 /// Finds who is signed in, for every request that carries a session's cookie.
 ///
-/// A session keeps when and how its person proved who he is (`pwd+sms`), as an OpenID provider on top of it will have
+/// A session keeps when and how its person proved who he is (`pwd+sms`, `pwd+mail`), as an OpenID provider on top of it will have
 /// to say: `auth_time` and `amr` of OpenID Connect Core 1.0 §2.
 package struct SessionKeeper: Sessions {
     /// Being seen is written down at most that often.
@@ -49,7 +49,6 @@ struct SessionStart: Sendable {
     let words: BrowserWords
     let now: Date
     let lifetime: SessionLifetime
-    let method = "pwd+sms"
 
     init(_ context: Context, _ lifetime: SessionLifetime) {
         token = Secret.token()

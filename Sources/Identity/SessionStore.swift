@@ -10,7 +10,8 @@ extension Transaction {
         // A line for each organisation that he represents.
         let lines = try all(
             """
-            select p.id, p.name_ar, p.name_en, p.roles, s.seen_at, s.acting_for, o.id, o.name_ar, o.name_en, p.duties
+            select p.id, p.name_ar, p.name_en, p.roles, s.seen_at, s.acting_for, o.id, o.name_ar, o.name_en, p.duties,
+                p.qid is null
             from session s join person p on p.id = s.person
             left join representation r on r.person = s.person and r.withdrawn_at is null
             left join organisation o on o.id = r.organisation
@@ -24,15 +25,18 @@ extension Transaction {
             let name = Bilingual(ar: try row.text(1), en: try row.text(2))
             return (
                 person: try row.text(0), name, roles: try row.text(3), seenAt: try row.moment(4),
-                actingFor: row.optionalText(5), principal: principal, duties: try row.text(9)
+                actingFor: row.optionalText(5), principal: principal, duties: try row.text(9),
+                isFromAbroad: try row.flag(10)
             )
         }
-        guard let (person, name, roles, seenAt, actingFor, principal: _, duties) = lines.first else { return nil }
+        guard let (person, name, roles, seenAt, actingFor, principal: _, duties, isFromAbroad) = lines.first else {
+            return nil
+        }
         let represented = lines.compactMap(\.principal)
         let visitor = Visitor(
             session: digest, person: person, name: name, roles: try Stored.list(roles),
             duties: try Stored.list(duties), actingFor: represented.first { $0.id == actingFor },
-            represents: represented)
+            represents: represented, isFromAbroad: isFromAbroad)
         return (visitor, seenAt)
     }
 
@@ -42,7 +46,10 @@ extension Transaction {
 
     /// Begins the session of a finished sign-in: a new token, and what this browser had before is over.
     func start(_ start: SessionStart, for signIn: SignIn) throws {
-        let person = signIn.person
+        try self.start(start, of: signIn.person, by: signIn.way, after: signIn.attempt)
+    }
+
+    func start(_ start: SessionStart, of person: String, by way: CodeWay, after attempt: Attempt) throws {
         let idleSince = start.now.addingTimeInterval(-start.lifetime.idle)
         try run(
             """
@@ -52,12 +59,12 @@ extension Transaction {
         try run(
             """
             insert into session (digest, person, method, browser, program, device, started_at, seen_at, ends_at)
-            values (\(Secret.digest(start.token)), \(person), \(start.method), \(start.browser),
+            values (\(Secret.digest(start.token)), \(person), \(way.method), \(start.browser),
                 \(start.words.program.rawValue), \(start.words.device.rawValue), \(start.now), \(start.now),
                 \(start.now.addingTimeInterval(start.lifetime.most)))
             """)
-        try remember(start.origin, after: signIn.attempt, at: start.now)
-        try publish(SignedIn(person: person, method: start.method), at: start.now)
+        try remember(start.origin, after: attempt, at: start.now)
+        try publish(SignedIn(person: person, method: way.method), at: start.now)
     }
 
     /// The person's sessions that go on, the one last seen first.

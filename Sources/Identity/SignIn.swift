@@ -1,13 +1,60 @@
 import Foundation
 import Kit
+import Messaging
 import Web
+
+/// What somebody signs in with: citizens and residents with their QID, visitors with their e-mail address.
+enum AccountName: Sendable, Hashable {
+    case qid(QID)
+    case email(MailAddress)
+
+    init?(_ typed: String) {
+        if let qid = QID(typed) {
+            self = .qid(qid)
+        } else if let address = MailAddress(typed) {
+            self = .email(address)
+        } else {
+            return nil
+        }
+    }
+
+    /// The same however it was typed.
+    var text: String {
+        switch self {
+        case .qid(let qid): qid.digits
+        case .email(let address): address.account
+        }
+    }
+}
+
+/// The way on which a code reaches somebody.
+enum CodeWay: Sendable, Hashable {
+    case sms(Phone)
+    case mail(MailAddress)
+
+    /// E-mail is slower, and is read on another device.
+    var lifetime: Double {
+        switch self {
+        case .sms: SignInCode.lifetime
+        case .mail: SignInCode.lifetimeByMail
+        }
+    }
+
+    /// How somebody proved who he is who typed the code.
+    var method: String {
+        switch self {
+        case .sms: "pwd+sms"
+        case .mail: "pwd+mail"
+        }
+    }
+}
 
 /// Between the password and the code: who signs in, in which browser, and where he goes on afterwards.
 struct SignIn: Sendable {
     let person: String
     let attempt: Attempt
     let next: LocalPath
-    let phone: Phone
+    let way: CodeWay
     let language: Language
     /// Whether a code is out that can still be typed.
     let hasCode: Bool
@@ -16,10 +63,11 @@ struct SignIn: Sendable {
     static let patience = 1800.0
 }
 
-/// The six digits that come by SMS: used once, for five minutes, typed wrongly at most five times (NIST SP 800-63B
-/// §5.1.3.2 asks for no more than ten minutes).
+/// The six digits that come by SMS or e-mail: used once, typed wrongly at most five times; by SMS for five minutes (NIST
+/// SP 800-63B §5.1.3.2 asks for no more than ten), by e-mail for fifteen, as letters take their time on the way abroad.
 struct SignInCode: Sendable {
     static let lifetime = 300.0
+    static let lifetimeByMail = 900.0
     static let attempts = 5
     /// So many codes at most are sent in that time.
     static let most = 3

@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Messaging
 import Web
 
 /// What was typed to sign in, and what is wrong with it. The password never goes back to the page.
@@ -19,19 +20,20 @@ struct SignInForm: Sendable {
 
     init(_ context: Context) {
         let t = context.t
-        typed = String(context.form["qid"].prefix(40))
+        // The field is called as it was before e-mail addresses were taken: browsers have it kept under this name.
+        typed = String(context.form["qid"].prefix(254))
         // As it was typed: spaces at its ends are part of a password.
         password = context.form.all("password").first ?? ""
         next = LocalPath(context.form["next"])
         if typed.isEmpty {
             errors["qid"] = t("identity.sign-in.qid.missing")
-        } else if qid == nil {
+        } else if name == nil {
             errors["qid"] = t("identity.sign-in.qid.malformed")
         }
         if password.isEmpty { errors["password"] = t("identity.sign-in.password.missing") }
     }
 
-    var qid: QID? { QID(typed) }
+    var name: AccountName? { AccountName(typed) }
 }
 
 /// What is wrong on the page of the code.
@@ -50,7 +52,7 @@ extension Context {
     func signInPage(_ form: SignInForm, status: Int = 200) -> Answer {
         let errors = ["qid", "password"].compactMap { name in form.errors[name].map { FieldError(name, $0) } }
         let qid = Field(
-            "qid", t("identity.sign-in.qid"), .code(form.typed, autocomplete: "username", numeric: true),
+            "qid", t("identity.sign-in.qid"), .code(form.typed, autocomplete: "username"),
             hint: t("identity.sign-in.qid.hint"), error: form.errors["qid"])
         let password = Field(
             "password", t("identity.sign-in.password"), .password(), error: form.errors["password"])
@@ -65,6 +67,9 @@ extension Context {
             \(form.problem.map { Part.notice(t, .error, $0) })\
             \(Part.headline(t("identity.sign-in.title"), lead: t("identity.sign-in.lead")))
             \(self.form(to: "/sign-in", fields))
+            <section><h2>\(t("identity.new.from-abroad"))</h2>
+            <p>\(t("identity.new.from-abroad.text"))</p>
+            <p><a href="\(newAccountAddress(next: form.next))">\(t("identity.new.title"))</a></p></section>
             """)
     }
 
@@ -75,8 +80,7 @@ extension Context {
         let enter = form(to: "/sign-in/code", "\(Part.field(t, field))\(Part.button(t("identity.code.button")))")
         let another = form(to: "/sign-in/code/another", Part.button(t("identity.code.another"), .secondary))
         let sent: HTML = """
-            <p>\(t("identity.code.sent")) \(Part.code(signIn.phone.masked)). \
-            \(t("identity.code.lasts", count: Int(SignInCode.lifetime) / 60))</p>
+            <p>\(whereTo(signIn.way)) \(t("identity.code.lasts", count: Int(signIn.way.lifetime) / 60))</p>
             """
         let canType = signIn.hasCode
         return page(
@@ -91,8 +95,16 @@ extension Context {
             """)
     }
 
+    private func whereTo(_ way: CodeWay) -> HTML {
+        switch way {
+        case .sms(let phone): "\(t("identity.code.sent")) \(Part.code(phone.masked))."
+        case .mail(let address):
+            "\(t("identity.code.sent-mail")) \(Part.code(address.text)). \(t("identity.code.junk"))"
+        }
+    }
+
     /// The text at the field, the text above the form, and the status.
-    private func words(_ problem: CodeProblem) -> (mistake: String?, notice: String?, status: Int) {
+    func words(_ problem: CodeProblem) -> (mistake: String?, notice: String?, status: Int) {
         let minutes = Int(SignInCode.period) / 60
         switch problem {
         case .fresh: return (nil, nil, 200)

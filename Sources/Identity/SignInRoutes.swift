@@ -13,8 +13,8 @@ extension Identity {
 
     func signIn(_ context: Context) async throws -> Answer {
         var form = SignInForm(context)
-        guard let qid = form.qid, form.errors.isEmpty else { return context.signInPage(form, status: 422) }
-        switch try await admit(form, qid, context) {
+        guard let name = form.name, form.errors.isEmpty else { return context.signInPage(form, status: 422) }
+        switch try await admit(form, name, context) {
         case .blocked(let until):
             let wait = max(1, Int(until.timeIntervalSince(context.now).rounded(.up)))
             form.problem = context.t("identity.sign-in.blocked", count: (wait + 59) / 60)
@@ -29,10 +29,10 @@ extension Identity {
     }
 
     /// Counts the attempt, then checks the password; no credential means that the two do not belong together.
-    private func admit(_ form: SignInForm, _ qid: QID, _ context: Context) async throws -> Admission {
+    private func admit(_ form: SignInForm, _ name: AccountName, _ context: Context) async throws -> Admission {
         let (now, demo, origin) = (context.now, context.site.demo, Origin(context))
-        let account = context.site.seal.digest("account:\(qid.digits)")
-        let admission = try await store.write { try $0.open(qid, account, from: origin, demo: demo, at: now) }
+        let account = context.site.seal.account(name)
+        let admission = try await store.write { try $0.open(name, account, from: origin, demo: demo, at: now) }
         guard case .open(let attempt, let credential) = admission else { return admission }
         do {
             let isRight = try await passwords.matches(form.password, credential?.hash)
@@ -114,16 +114,21 @@ extension Identity {
     }
 }
 
-/// A code and the message that brings it, finished in the person's language.
+/// A code and the messages that can bring it, finished in the person's language.
 struct CodeLetter: Sendable {
+    /// The SMS.
     let text: String
+    let mail: MailLetter
     let digest: String
 
     init(_ site: Site, _ language: Language, in browser: String) {
         let code = SignInCode.random()
-        let minutes = Int(SignInCode.lifetime) / 60
-        text = site.texts(language)(
-            "identity.code.sms", count: minutes, ["code": code.digits, "portal": site.name[language]])
+        let t = site.texts(language)
+        let values = ["code": code.digits, "portal": site.name[language]]
+        text = t("identity.code.sms", count: Int(SignInCode.lifetime) / 60, values)
+        mail = MailLetter(
+            subject: t("identity.code.mail.subject", values),
+            body: t("identity.code.mail", count: Int(SignInCode.lifetimeByMail) / 60, values), language: language)
         digest = code.digest(in: browser, site.seal)
     }
 }
@@ -132,9 +137,18 @@ extension Transaction {
     /// Sends a code for the sign-in, unless too many were sent.
     func send(_ letter: CodeLetter, for signIn: SignIn, in browser: String, at now: Date) throws -> Bool {
         guard try put(letter.digest, into: signIn, in: browser, at: now) else { return false }
-        try sendSMS(to: signIn.phone, text: letter.text, key: "identity.code:\(Identifier.make(at: now))", at: now)
+        switch signIn.way {
+        case .sms(let phone):
+            try sendSMS(to: phone, text: letter.text, key: "identity.code:\(Identifier.make(at: now))", at: now)
+        case .mail(let address): try sendMail(letter.mail, to: address, at: now)
+        }
         return true
     }
+}
+
+extension Seal {
+    /// An account as failures are counted for it.
+    func account(_ name: AccountName) -> String { digest("account:\(name.text)") }
 }
 
 extension Context {

@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Messaging
 import Store
 import Web
 
@@ -33,19 +34,21 @@ extension Transaction {
     func signIn(in browser: String, at now: Date) throws -> SignIn? {
         try one(
             """
-            select s.person, s.account, s.place, s.is_known, s.next, p.phone, p.language,
+            select s.person, s.account, s.place, s.is_known, s.next, p.phone, p.email, p.language,
                 s.attempts_left > 0 and s.code_expires_at > \(now)
             from sign_in s join person p on p.id = s.person
             where s.browser = \(browser) and s.started_at > \(now.addingTimeInterval(-SignIn.patience))
             """
         ) { row in
-            guard let phone = Phone(try row.text(5)) else { throw StoreDefect.emptyCell(5) }
+            let phone = row.optionalText(5).flatMap { Phone($0) }.map(CodeWay.sms)
+            let mail = row.optionalText(6).flatMap { MailAddress($0) }.map(CodeWay.mail)
+            guard let way = phone ?? mail else { throw StoreDefect.emptyCell(5) }
             return SignIn(
                 person: try row.text(0),
                 attempt: Attempt(account: try row.text(1), place: try row.text(2), isKnown: try row.flag(3)),
-                next: LocalPath(try row.text(4)) ?? .account, phone: phone,
-                language: Language(rawValue: try row.text(6)) ?? .arabic,
-                hasCode: (row.optionalInteger(7) ?? 0) != 0)
+                next: LocalPath(try row.text(4)) ?? .account, way: way,
+                language: Language(rawValue: try row.text(7)) ?? .arabic,
+                hasCode: (row.optionalInteger(8) ?? 0) != 0)
         }
     }
 
@@ -58,7 +61,7 @@ extension Transaction {
         guard try takeCode(of: signIn.person, from: allowance, at: now) else { return false }
         try run(
             """
-            update sign_in set code = \(digest), code_expires_at = \(now.addingTimeInterval(SignInCode.lifetime)),
+            update sign_in set code = \(digest), code_expires_at = \(now.addingTimeInterval(signIn.way.lifetime)),
                 attempts_left = \(SignInCode.attempts)
             where browser = \(browser)
             """)

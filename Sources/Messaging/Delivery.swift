@@ -31,13 +31,16 @@ struct MailJob: Job {
     let path: String?
     let language: Language
     let sentAt: Date
+    /// Whether it says all there is to say, and leads to no page.
+    var isWhole: Bool?
 
-    /// The letter with its link to the portal; nil where the address is none.
+    /// The letter, with its link to the portal where it has one; nil where the address is none.
     func mail(from site: Site) -> Mail? {
         guard let address = MailAddress(to) else { return nil }
         let t = site.texts(language)
         let page = "\(site.base)/\(language.rawValue)\(path ?? "/messages")"
-        let text = [body, "\(t("messaging.mail.link"))\n\(page)", t("messaging.mail.note")].joined(separator: "\n\n")
+        let link = isWhole == true ? [] : ["\(t("messaging.mail.link"))\n\(page)"]
+        let text = ([body] + link + [t("messaging.mail.note")]).joined(separator: "\n\n")
         return Mail(id: id, to: address, subject: subject, text: text, language: language, at: sentAt)
     }
 }

@@ -37,7 +37,7 @@ enum DemoPages {
     /// Only reads, so it is a GET and its address can be kept.
     private static func search(_ context: Context, _ to: String) -> HTML {
         let t = context.t
-        let field = Field("to", t("messaging.demo.to"), .telephone(to), hint: t("messaging.demo.to.hint"))
+        let field = Field("to", t("messaging.demo.to"), .code(to), hint: t("messaging.demo.to.hint"))
         return """
             <form class="form" method="get" action="\(context.address("/demo/messages"))">\
             \(Part.field(t, field))\(Part.button(t("messaging.demo.find"), .secondary))</form>

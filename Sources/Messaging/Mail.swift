@@ -20,6 +20,20 @@ package struct Mail: Sendable, Hashable {
     }
 }
 
+/// What an e-mail says, in one language.
+package struct MailLetter: Sendable, Hashable {
+    package let subject: String
+    /// Plain text; an empty line parts paragraphs.
+    package let body: String
+    package let language: Language
+
+    package init(subject: String, body: String, language: Language) {
+        self.subject = subject
+        self.body = body
+        self.language = language
+    }
+}
+
 /// An e-mail address that can stand in a header and in an SMTP command without meaning anything else: a dot-atom at a
 /// domain (RFC 5322 §3.4.1), letters of any script allowed (RFC 6531).
 package struct MailAddress: Sendable, Hashable {
@@ -36,6 +50,9 @@ package struct MailAddress: Sendable, Hashable {
         self.text = text
         self.domain = domain
     }
+
+    /// As an account is called by it: the same in small and capital letters.
+    package var account: String { text.lowercased() }
 
     /// Needs a server that offers SMTPUTF8.
     var isInternational: Bool { !text.utf8.allSatisfy { $0 < 0x80 } }

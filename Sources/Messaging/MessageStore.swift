@@ -37,6 +37,14 @@ extension Transaction {
         try enqueue(SMSJob(phone: phone.description, text: text), due: Date(timeIntervalSince1970: 0), at: now)
     }
 
+    /// Sends an e-mail that leaves nothing in a mailbox, such as a code; whoever it is for need not be known yet.
+    package func sendMail(_ letter: MailLetter, to address: MailAddress, at now: Date) throws {
+        let job = MailJob(
+            id: Identifier.make(at: now), to: address.text, subject: letter.subject, body: letter.body, path: nil,
+            language: letter.language, sentAt: now, isWhole: true)
+        try enqueue(job, due: Date(timeIntervalSince1970: 0), at: now)
+    }
+
     /// How many messages the person has not opened.
     package func unreadMessages(of person: String) throws -> Int {
         try one("select count(*) from message where person = \(person) and read_at is null") { try $0.integer(0) } ?? 0

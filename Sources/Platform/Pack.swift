@@ -55,8 +55,8 @@ package struct ContentPack: Sendable {
     }
 
     /// The people of the demonstration, for those who want to sign in as one of them.
-    package var demoPeople: [(qid: String, name: Bilingual, about: Bilingual)] {
-        people?.entries.map { ($0.person.qid.digits, $0.person.name, $0.about) } ?? []
+    package var demoPeople: [(account: String, name: Bilingual, about: Bilingual)] {
+        people?.entries.map { ($0.person.account, $0.person.name, $0.about) } ?? []
     }
 
     package var demoPassword: String? { people?.password }

@@ -61,7 +61,7 @@ extension Value {
     }
 
     /// The day of a date, or of a date and time.
-    var day: Day? {
+    package var day: Day? {
         switch self {
         case .date(let day): day
         case .dateTime(let moment): moment.day

@@ -47,13 +47,16 @@ package struct Visitor: Sendable {
 
     /// The organisations that the person may act for today, whether he does so now or not.
     package let represents: [Principal]
+    /// Has no QID, and signed in with his e-mail address.
+    package let isFromAbroad: Bool
 
     package init(
         session: String, person: String, name: Bilingual, roles: [Role], duties: [String] = [], actingFor: Principal?,
-        represents: [Principal] = []
+        represents: [Principal] = [], isFromAbroad: Bool = false
     ) {
         self.duties = duties
         self.represents = represents
+        self.isFromAbroad = isFromAbroad
         self.session = session
         self.person = person
         self.name = name

@@ -12,7 +12,11 @@ PASSWORD = re.search(r"^password: (.+)$", PEOPLE, re.M)[1].strip()
 
 
 def known(part):
-    """What a person of the demonstration knows of himself: QID, telephone, what he is here."""
+    """What a person of the demonstration knows of himself: QID, telephone, what he is here. A visitor has his address
+    for both."""
+    if re.search(r"^    passport:", part, re.M):
+        address = re.search(r"^    email: (.+)$", part, re.M)[1]
+        return {"qid": address, "phone": address, "role": "applicant"}
     found = {key: re.search(rf'^    {key}: "(.+)"$', part, re.M)[1] for key in ("qid", "phone")}
     works = re.search(r"^    (officer|roles):", part, re.M)
     return {**found, "role": {"officer": "officer", "roles": "keeper"}[works[1]] if works else "applicant"}

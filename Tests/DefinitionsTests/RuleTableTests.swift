@@ -82,9 +82,11 @@ import Web
 }
 
 @Suite("Rules that cannot be right") struct RuleTypeTests {
-    private func mistakes(_ rule: String) -> [String] {
+    private func mistakes(_ rule: String, applicants: String = "person") -> [String] {
         let process = RuleTypeTests.process.replacing("RULE", with: rule)
-        return SampleService.read(SampleService.source(process: process)).mistakes
+        let source = SampleService.source(process: process)
+            .replacing("applicants: [person]", with: "applicants: [\(applicants)]")
+        return SampleService.read(source).mistakes
     }
 
     private static let process = """
@@ -116,6 +118,27 @@ import Web
         "a rule that is right is silent",
         arguments: ["years > 3 and today > applicant.born", "fee > cost", "years = null"])
     func silent(_ rule: String) { #expect(mistakes(rule).isEmpty, "\(mistakes(rule))") }
+
+    @Test(
+        "rules can say of an applicant what one of his kind has, and where there are several, what any of them has",
+        arguments: [
+            ("visitor", "applicant.passport = \"P1\" and applicant.nationality != \"PHL\"", nil),
+            ("visitor", "applicant.address = null", "«applicant» has no «address»"),
+            ("visitor", "applicant.registration = \"1\"", "«applicant» has no «registration»"),
+            ("person", "applicant.qatari and applicant.nationality = \"QAT\"", nil),
+            ("organisation", "applicant.passport = null", "«applicant» has no «passport»"),
+            ("person, visitor", "applicant.qatari = false or applicant.passport != null", nil),
+            ("person, organisation", "applicant.registration = applicant.qid", nil),
+            ("person, organisation", "applicant.regstration = null", "«applicant» has no «regstration»"),
+        ] as [(String, String, String?)])
+    func kinds(_ applicants: String, _ rule: String, _ words: String?) {
+        let found = mistakes(rule, applicants: applicants)
+        if let words {
+            #expect(found.contains { $0.contains(words) }, "\(found)")
+        } else {
+            #expect(found.isEmpty, "\(found)")
+        }
+    }
 }
 
 @Suite("Decisions of a model") struct RuleModelTests {

@@ -1,13 +1,13 @@
 import Content
 import Foundation
 import Kit
-import Messaging
 import Store
 import Support
 import Synchronization
 import Testing
 
 @testable import Identity
+@testable import Messaging
 @testable import Web
 
 /// A portal with the demonstration's people, and browsers that come to it.
@@ -68,7 +68,7 @@ struct FrontDesk {
 
     /// Signs in from beginning to end and answers the session's token.
     func signIn(_ client: Client, as id: String, after seconds: Double = 0) async throws -> String {
-        let answer = try await knock(client, qid: person(id).qid.digits, after: seconds)
+        let answer = try await knock(client, qid: person(id).account, after: seconds)
         try #require(answer.goes(to: "/en/sign-in/code"))
         return try #require(try await enter(client, code: code(), after: seconds).sessionToken)
     }
@@ -85,6 +85,21 @@ struct FrontDesk {
         let text = try #require(all.first { read.isNew($0.0) }).1
         for (id, _) in all { _ = read.isNew(id) }
         return String(try #require(text.split { !("0"..."9").contains($0) }.first { $0.count == 6 }))
+    }
+
+    /// The e-mails that wait to be sent to an address, the oldest first.
+    func mails(to address: String) async throws -> [MailJob] {
+        try await store.read { transaction in
+            try transaction.all("select payload from job where kind = \(MailJob.kind) order by created_at, id") { row in
+                try JSONDecoder().decode(MailJob.self, from: Data(try row.text(0).utf8))
+            }
+        }.filter { $0.to == address }
+    }
+
+    /// The six digits of the e-mail to an address that came since this was last asked; nil where none did.
+    func mailedCode(to address: String) async throws -> String? {
+        let news = try await mails(to: address).filter { read.isNew($0.id) }
+        return news.last?.subject.split { !("0"..."9").contains($0) }.first { $0.count == 6 }.map(String.init)
     }
 
     /// What waits to be sent by SMS, the oldest first.

@@ -16,7 +16,7 @@ struct PeopleTests {
         let inspection = Inspection()
         let people = try #require(People.read(FrontDesk.pack, inspection))
         #expect(inspection.mistakes.isEmpty)
-        #expect(people.entries.count == 36 && people.organisations.count == 4)
+        #expect(people.entries.count == 37 && people.organisations.count == 4)
         let desk = try await FrontDesk()
         try await desk.store.read { transaction throws in
             for service in [
@@ -35,9 +35,10 @@ struct PeopleTests {
     func finds() async throws {
         let desk = try await FrontDesk()
         let hamad = try desk.person("hamad-al-marri")
+        let qid = try #require(hamad.qid)
         try await desk.store.read { transaction throws in
             #expect(try transaction.person("hamad-al-marri").one == hamad)
-            #expect(try transaction.person(qid: hamad.qid) == hamad)
+            #expect(try transaction.person(qid: qid) == hamad)
             #expect(try transaction.person("nobody").one == nil)
             #expect(try transaction.recipient(for: "hamad-al-marri")?.language == .arabic)
             let companies = try transaction.organisations(representedBy: "maryam-al-sulaiti")
@@ -46,6 +47,50 @@ struct PeopleTests {
             #expect(try !transaction.represents("hamad-al-marri", "al-wadi-contracting"))
             #expect(try transaction.representatives(of: "gulf-lantern-trading") == ["joseph-khoury"])
         }
+    }
+
+    @Test("a visitor from abroad has a passport instead of a QID, and comes back whole")
+    func visitor() async throws {
+        let desk = try await FrontDesk()
+        let lina = try desk.person("lina-santos")
+        #expect(lina.qid == nil && lina.phone == nil && lina.isFromAbroad && lina.account == "lina.santos@example.com")
+        #expect(lina.passport?.number == "P7702641B" && lina.nationality?.code == "PHL")
+        #expect(try desk.person("hamad-al-marri").nationality?.code == "QAT")
+        try await desk.store.read { transaction throws in
+            #expect(try transaction.person("lina-santos").one == lina)
+            let recipient = try #require(try transaction.recipient(for: "lina-santos"))
+            #expect(recipient.phone == nil && recipient.email == lina.email && recipient.language == .english)
+        }
+    }
+
+    @Test("what is wrong with a visitor is found, with its line")
+    func findsMistakesOfVisitors() throws {
+        let text = """
+            demo: true
+            password: x
+            people:
+              - id: one
+                name: { ar: زائر, en: Visitor }
+                about: { ar: زائر, en: Visitor }
+                passport: { number: "12", nationality: PHL }
+                phone: "5550 0101"
+                born: 1990-02-11
+                language: en
+              - id: two
+                name: { ar: زائر, en: Visitor }
+                about: { ar: زائر, en: Visitor }
+                passport: { number: P1234567, nationality: XYZ }
+                email: two@example.com
+                born: 1990-02-11
+                language: en
+            """
+        let inspection = Inspection()
+        _ = People.read(
+            PackFolder(path: try folder(["people.yaml": text, "entities.yaml": "- id: moi\n"])), inspection)
+        let lines = inspection.mistakes.filter { $0.place.file == "people.yaml" }.map(\.place.line)
+        #expect(Set(lines).isSuperset(of: [7, 8, 14]))
+        let all = inspection.mistakes.map(\.text).joined(separator: "\n")
+        for word in ["«12»", "«5550 0101»", "«XYZ»", "write «email»"] { #expect(all.contains(word), "\(word)") }
     }
 
     @Test("loading again adds nothing, and brings back no power that was withdrawn")

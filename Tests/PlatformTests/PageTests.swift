@@ -8,6 +8,9 @@ import Web
 
 /// Pages that anybody may open.
 @Suite("Public pages", .serialized) struct PageTests {
+    /// Pages that lead back where nothing was begun.
+    private static let later = ["/sign-in/code", "/account/new/code", "/account/new/details"]
+
     /// Every public page, with a real thing for each part of its address.
     private func addresses(_ world: World) -> [String] {
         let pack = world.platform.pack.catalogue
@@ -19,7 +22,7 @@ import Web
         ]
         var all: [String] = []
         for route in world.platform.routes where route.method == .get && route.access == .anyone && !route.isBare {
-            if route.path.contains(":draft") || route.path == "/sign-in/code" { continue }
+            if route.path.contains(":draft") || PageTests.later.contains(route.path) { continue }
             if route.path.hasSuffix("/apply") || route.path.hasSuffix("/form") {
                 all += pack.services.filter(\.isStartable).map { route.path.replacing(":service", with: $0.id) }
                 continue

@@ -17,6 +17,7 @@ import Testing
     /// Who tries: together they hold records of every register.
     private static let people = [
         "hamad-al-marri", "maryam-al-sulaiti", "arjun-nair", "omar-abdelrahman", "joseph-khoury",
+        "lina-santos",
     ]
 
     /// What the first example would type. Records, files and times are those that the person has before him.
@@ -34,7 +35,7 @@ import Testing
     /// For whom the first example is made.
     private func party(_ definition: Definition) -> String {
         let kind = definition.examples.first?.applicant.context?["kind"]?.string ?? "person"
-        return "\(kind):"
+        return kind == "organisation" ? "organisation:" : "person:"
     }
 
     @Test("each is filled in as its first example says, and sent, by somebody of the demonstration")

@@ -141,7 +141,7 @@ def test_a_kind_has_the_keys_that_its_source_reads(kind, file):
     (SERVICE["name_origin"], "Catalogue/PublicService.swift", "NameOrigin"),
     (SERVICE["level"], "Catalogue/PublicService.swift", "Level"),
     (DEFS["channel"]["properties"]["kind"], "Catalogue/PublicService.swift", "Channel.Kind"),
-    (DEFS["application"]["properties"]["applicants"]["items"], "Definitions/Definition.swift", "Applicant.Kind"),
+    (DEFS["application"]["properties"]["applicants"]["items"], "Definitions/Applicant.swift", "Applicant.Kind"),
     (DEFS["by"], "Definitions/DefinitionReading.swift", "Doer"),
     (DEFS["outcome"], "Definitions/Definition.swift", "End.Outcome"),
     (DEFS["unit"], "Definitions/Definition.swift", "ResultLine.Unit"),

@@ -7,7 +7,7 @@ import HummingbirdTesting
 package import Identity
 package import Kit
 import Logging
-import Messaging
+package import Messaging
 import NIOCore
 package import Payments
 package import Platform
@@ -125,7 +125,7 @@ package final class World: Sendable {
         return browser
     }
 
-    /// A browser in which somebody has signed in. Signs in once, by QID, password and code, and then shares the session.
+    /// A browser in which somebody has signed in. Signs in once, by QID or e-mail, password and code, and then shares the session.
     package func browser(of person: String, _ language: Language = .english) async throws -> Browser {
         let signedIn = try await visitors.browser(of: person) { try await self.signIn(person) }
         let window = signedIn.value.window()
@@ -137,9 +137,9 @@ package final class World: Sendable {
     package func signIn(_ id: String, in browser: Browser? = nil) async throws -> Kept {
         let (browser, person) = (browser ?? self.browser(), try person(id))
         let page = try await browser.visit("/\(browser.language)/sign-in")
-        try await browser.submit(page, to: "/sign-in", ["qid": person.qid.digits, "password": World.password])
+        try await browser.submit(page, to: "/sign-in", ["qid": person.account, "password": World.password])
         try await settle()
-        let code = try await sms(to: person).compactMap { Tour.code(in: $0) }.first ?? ""
+        let code = try await letters(to: person.codeAddress).compactMap { Tour.code(in: $0.text) }.first ?? ""
         try await browser.submit(browser.page, to: "/sign-in/code", ["code": code])
         guard browser.page.status == 200, browser.page.address.hasSuffix("/account") else {
             throw TourFault(expected: "the account of \(id)", found: browser.page.summary)
@@ -149,10 +149,14 @@ package final class World: Sendable {
 
     /// What was sent to a person's telephone, the latest first.
     package func sms(to person: Person) async throws -> [String] {
-        let query = "to=\(TourForm.encoded(person.phone.description))"
+        try await letters(to: person.codeAddress).filter { $0.kind == .sms }.map(\.text)
+    }
+
+    /// What was sent to a number or an e-mail address, the latest first.
+    package func letters(to address: String) async throws -> [SentItem] {
+        let query = "to=\(TourForm.encoded(address))"
         let answer = await post.respond(method: "GET", path: "/sent.json", query: query, headers: [], body: [])
-        let items = try JSONDecoder().decode([SentItem].self, from: Data(answer.body))
-        return items.filter { $0.kind == .sms }.map(\.text)
+        return try JSONDecoder().decode([SentItem].self, from: Data(answer.body))
     }
 }
 

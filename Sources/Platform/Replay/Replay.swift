@@ -144,7 +144,7 @@ package struct Replay: Sendable {
             }
             guard let officer else { throw ReplayFault("the pack has no officer for \(part.script.service)") }
             world.officers[part.script.service] = try await worker.signIn(
-                qid: officer.qid.digits, phone: officer.phone.description, officer.language)
+                qid: officer.account, phone: officer.codeAddress, officer.language)
         }
         return world
     }

@@ -109,7 +109,7 @@ extension Tour {
         let isHis = first.html.contains("type=\"radio\"")
         let (browser, theirs, other) = isHis ? (one, two, joseph) : (two, one, omar)
         let reference = try await apply(
-            browser, "vehicle-transfer", "sells the car", ["buyer_qid": [other.qid.digits]])
+            browser, "vehicle-transfer", "sells the car", ["buyer_qid": [other.account]])
         try await theirs.visit("/\(theirs.language)/cases")
         try await log.step("finds what he is asked, and agrees") {
             let page = try await theirs.visit(try link(theirs.page) { $0.hasSuffix("/requests/\(reference)") })

@@ -5,23 +5,28 @@ import Messaging
 
 /// Signing in, with the code that the demonstration's post office was given to deliver.
 extension Tour {
+    /// What can bring a code to a person, newest first: SMS, or e-mail to a visitor.
+    func letters(to person: Person) async throws -> [SentItem] {
+        let query = "to=\(TourForm.encoded(person.codeAddress))"
+        let page = try await TourBrowser(portal: post, wire: wire).visit("/sent.json?\(query)")
+        try expect(page.status == 200, "the list of the post office at \(post)", page)
+        return try JSONDecoder().decode([SentItem].self, from: Data(page.body))
+    }
+
     /// SMS to a person, newest first.
     func sms(to person: Person) async throws -> [SentItem] {
-        let phone = TourForm.encoded(person.phone.description)
-        let page = try await TourBrowser(portal: post, wire: wire).visit("/sent.json?to=\(phone)")
-        try expect(page.status == 200, "the list of the post office at \(post)", page)
-        return try JSONDecoder().decode([SentItem].self, from: Data(page.body)).filter { $0.kind == .sms }
+        try await letters(to: person).filter { $0.kind == .sms }
     }
 
     /// Signs in from the page with that form on it, and goes on to where the sign-in leads.
     func signIn(_ person: Person, _ browser: TourBrowser) async throws {
-        let last = try await sms(to: person).first
+        let last = try await letters(to: person).first
         var form = try browser.page.form(to: "/sign-in")
-        try form.fill("qid", person.qid.digits)
+        try form.fill("qid", person.account)
         try form.fill("password", password)
         var page = try await browser.submit(form)
         form = try page.form(to: "/sign-in/code")
-        let code = try await eventually { try Tour.code(in: try await sms(to: person), after: last) }
+        let code = try await eventually { try Tour.code(in: try await letters(to: person), after: last) }
         try form.fill("code", code)
         page = try await browser.submit(form)
         try expect(page.status == 200 && !page.address.contains("/sign-in"), "a page for \(person.id)", page)
@@ -51,4 +56,9 @@ extension Tour {
         }
         return code
     }
+}
+
+extension Person {
+    /// Where the demonstration's post office finds his codes.
+    package var codeAddress: String { phone?.description ?? email ?? "" }
 }
