@@ -115,7 +115,7 @@ extension Procedure {
         let number = Language.allCases.map { $0.isolated(assistance.reference.description) }
         let known = ["entity": entity(of: assistance), "reference": Bilingual(ar: number[0], en: number[1])]
         let message = office.message(
-            "casework.letter.assistance-\(news.rawValue)", known.merging(values) { $1 }, path: path,
+            "assistance-\(news.rawValue)", known.merging(values) { $1 }, path: path,
             key: "assistance:\(assistance.reference.symbols):\(news.rawValue)")
         try transaction.send(message, to: recipient, at: now)
     }

@@ -110,7 +110,7 @@ extension Procedure {
         let service = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name
         try transaction.send(
             office.message(
-                "casework.letter.register", ["service": service], path: "/drafts/\(id)/check",
+                "register", ["service": service], path: "/drafts/\(id)/check",
                 key: "draft:\(id):\(Int(since.timeIntervalSince1970))"),
             to: recipient, at: now)
     }

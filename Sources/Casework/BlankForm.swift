@@ -96,7 +96,7 @@ struct PaperConditions {
         let parts = condition.alternatives?.map(words) ?? [nil]
         let said = parts.compactMap { $0 }
         guard said.count == parts.count else { return t("casework.blank.if-asked") }
-        return t("casework.blank.only-if", ["what": said.joined(separator: t("casework.blank.or"))])
+        return t("casework.blank.only-if", ["what": said.joined(separator: t("casework.blank.or") + " ")])
     }
 
     private func words(_ alternative: Alternative) -> String? {

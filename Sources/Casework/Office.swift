@@ -49,15 +49,15 @@ struct Office: Sendable {
     }
 
     /// A letter of the portal: its `subject`, its `body` and, where it has one, its `sms`.
-    func letter(_ key: String, _ values: [String: Bilingual]) -> Letter {
-        Letter(
-            subject: text("\(key).subject", values), body: text("\(key).body", values),
-            sms: site.texts(.arabic).has("\(key).sms") ? text("\(key).sms", values) : nil)
+    func letter(_ name: String, _ values: [String: Bilingual]) -> Letter {
+        func part(_ part: String) -> Bilingual { text("casework.letter.\(name).\(part)", values) }
+        let hasSMS = site.texts(.arabic).has("casework.letter.\(name).sms")
+        return Letter(subject: part("subject"), body: part("body"), sms: hasSMS ? part("sms") : nil)
     }
 
     /// The same as a message that can be sent.
-    func message(_ text: String, _ values: [String: Bilingual], path: String, key: String) -> NewMessage {
-        let letter = letter(text, values)
+    func message(_ name: String, _ values: [String: Bilingual], path: String, key: String) -> NewMessage {
+        let letter = letter(name, values)
         return NewMessage(subject: letter.subject, body: letter.body, sms: letter.sms, path: path, key: key)
     }
 

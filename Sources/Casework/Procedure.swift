@@ -288,7 +288,7 @@ struct Procedure: Sendable {
         // Filled in when it is sent, as the pack's own letters are.
         let later = ["reference", "service", "reason"].map { ($0, Bilingual(same: "{\($0)}")) }
         let letter = office.letter(
-            "casework.letter.\(occasion.rawValue)", Dictionary(uniqueKeysWithValues: later))
+            occasion.rawValue, Dictionary(uniqueKeysWithValues: later))
         try send(letter, "\(occasion.rawValue):\(file.step):\(file.revision)", file, reason, now, transaction)
     }
 

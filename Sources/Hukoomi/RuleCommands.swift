@@ -14,6 +14,8 @@ struct RuleCommands: AsyncParsableCommand {
             commandName: "eval", abstract: "Say what a FEEL expression comes to.")
         @Argument(help: "The expression.") var expression: String
         @Option(help: "A JSON file with the values that it may name.") var context: String?
+        @Option(name: .customLong("repeat"), help: "Evaluate it so often, and say how many times a second.")
+        var count: Int?
 
         func run() async throws {
             var facts: [String: Value] = [:]
@@ -27,13 +29,21 @@ struct RuleCommands: AsyncParsableCommand {
                 for (key, value) in zip(entries.keys, entries.values) { facts[key] = value }
             }
             do {
-                let found = try Expression(expression, names: Set(facts.keys)).value(in: Scope(facts))
-                Output.line(found.text ?? "null")
+                let rule = try Expression(expression, names: Set(facts.keys))
+                Output.line(rule.value(in: Scope(facts)).text ?? "null")
+                if let count { measure(rule, in: Scope(facts), max(1, count)) }
             } catch {
                 Output.error(expression)
                 Output.error(String(repeating: " ", count: max(0, error.column - 1)) + "^ " + error.description)
                 throw ExitCode(1)
             }
+        }
+
+        private func measure(_ rule: Rules.Expression, in scope: Scope, _ count: Int) {
+            let clock = ContinuousClock()
+            let time = clock.measure { for _ in 0..<count { _ = rule.value(in: scope) } }
+            let seconds = time / .seconds(1)
+            Output.line("\(Int(Double(count) / seconds)) a second")
         }
     }
 
