@@ -12,7 +12,8 @@ extension Editing {
                 """
             let tags: HTML = """
                 \(when: line.waits, Part.tag(t("editing.list.waits"), .waiting)) \
-                \(when: line.hasDraft, Part.tag(t("editing.list.draft"), .info))
+                \(when: line.hasDraft, Part.tag(t("editing.list.draft"), .info)) \
+                \(when: !line.waits && !line.hasDraft, Part.tag(t("editing.list.quiet")))
                 """
             return [link, tags]
         }

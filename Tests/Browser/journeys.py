@@ -315,4 +315,100 @@ def public(stage):
     visitor.close()
 
 
-ALL = [public, exit_permit, residence_by_rule, residence_by_officer, customs, medical, objection, izba, account]
+def counter(stage):
+    """An officer takes an application for somebody who stands before him, and prints the receipt."""
+    officer = stage.signed_in("yousef-al-emadi")
+    officer.open("/counter").refused(qid="123", channel="counter")
+    officer.answer(channel="counter", qid=stage.person("omar-abdelrahman").who["qid"], card="yes")
+    officer.answer(service="traffic-violation-objection")
+    paper = stage.file("proof.pdf", PDF)
+    for _ in range(8):
+        if officer.path.endswith("/check"):
+            break
+        for name, answer in (("violation", 0), ("account", stage.says("لم أكن هناك.", "I was not there.")),
+                             ("ground", 0), ("evidence", paper), ("declaration", "yes")):
+            if officer.page.locator(f"main [name='{name}']").count():
+                officer.fill(**{name: answer})
+        officer.press()
+    officer.press()
+    assert officer.path.endswith("/receipt"), officer.page.url
+    stage.person().open("/services/building-permit/form").close()
+
+
+def transfer(stage):
+    """A car is sold: the buyer reads what he is asked, and agrees."""
+    seller, buyer = stage.signed_in("omar-abdelrahman"), stage.signed_in("arjun-nair")
+    seller.open("/services/vehicle-transfer").begin()
+    for _ in range(8):
+        if seller.path.endswith("/check"):
+            break
+        if seller.path.endswith("/apply"):
+            seller.press()
+            continue
+        for name, answer in (("vehicle", 0), ("buyer_qid", buyer.who["qid"]), ("price", "65000"), ("declaration", "yes")):
+            if seller.page.locator(f"main [name='{name}']").count():
+                seller.fill(**{name: answer})
+        seller.press()
+    reference = seller.send()
+    buyer.until("/cases", lambda p: p.page.locator(f"main a[href$='/requests/{reference}']").count())
+    buyer.follow(f"main a[href$='/requests/{reference}']").refused()
+    buyer.answer(action="agree")
+    seller.open(f"/cases/{reference}")
+
+
+def search(stage):
+    """An occupation is found by a word of it among many."""
+    maryam = stage.signed_in("maryam-al-sulaiti")
+    maryam.open("/services/recruitment-approval-amend").begin()
+    if maryam.page.locator("main [name='party']").count():
+        maryam.fill(party="organisation:al-wadi-contracting")
+    maryam.press()
+    for name, answer in (("approval", 0), ("change", "job")):
+        maryam.answer(**{name: answer})
+    assert maryam.path.endswith("/pages/job"), maryam.page.url
+    maryam.refused(new_job_words="")
+    maryam.page.fill("[name='new_job-words']", stage.says("سائق", "driver"))
+    maryam.press().sees(stage.says("سائق حافلة", "Bus driver"))
+    maryam.page.fill("[name='new_job-words']", "qwertzuiop")
+    maryam.press()
+    maryam.page.fill("[name='new_job-words']", stage.says("سائق", "driver"))
+    maryam.press().answer(new_job="bus-driver")
+
+
+def editing(stage):
+    """Somebody writes a service, somebody else publishes it."""
+    writer = stage.signed_in("noora-al-hajri")
+    writer.open("/editor").open("/editor/services/kahramaa-outage").open("/editor/services/kahramaa-outage/draft")
+    text = writer.page.input_value("[name='text']")
+    writer.page.fill("[name='text']", text.replace("kind: long-text", "kind: long-tale", 1))
+    writer.press("main button[value='check']")
+    checked = stage.says("تُحرَّر من البوابة", "edited on the portal")
+    writer.page.fill("[name='text']", text.replace("summary:", f"# {checked}\nsummary:", 1))
+    writer.press("main button[value='check']")
+    writer.open("/editor/services/kahramaa-outage/draft/preview").open("/editor/services/kahramaa-outage/draft")
+    writer.page.fill("[name='words']", stage.says("توضيح", "Clearer"))
+    writer.press("main button[value='propose']")
+    colleague = stage.signed_in("bilal-qureshi")
+    colleague.open("/editor/services/kahramaa-outage/editions/1")
+    colleague.page.check("[name='verdict'][value='publish']")
+    colleague.press()
+    colleague.open("/editor/services/kahramaa-outage/comparison")
+
+
+def abroad(stage):
+    """A visitor without a QID: how an account is opened, and an application from abroad."""
+    stranger = stage.person()
+    stranger.open("/account/new").refused(email="nobody")
+    stranger.answer(email=f"somebody-{stage.language}@example.com")
+    stranger.refused(code="000000")
+    stranger.page.fill("#f-code", stranger.code_for(f"somebody-{stage.language}@example.com"))
+    stranger.press()
+    stranger.refused()
+    stranger.close()
+    lina = stage.signed_in("lina-santos")
+    lina.open("/account").open("/services/exit-permit/apply").open("/services/hayya-tourist-visa").begin()
+
+
+ALL = [
+    public, exit_permit, residence_by_rule, residence_by_officer, customs, medical, objection, izba, account, counter,
+    transfer, search, editing, abroad]
