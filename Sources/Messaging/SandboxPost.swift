@@ -114,7 +114,8 @@ final class SentList: Sendable {
     /// Newest first; those for numbers or addresses that contain the text, where there is one.
     func newest(to text: String = "") -> [SentItem] {
         let all = items.withLock { $0 }
-        let wanted = Digits.compact(text).lowercased()
+        // A number may be written with blanks and hyphens; an address is what it is.
+        let wanted = (text.contains("@") ? text : Digits.compact(text)).lowercased()
         let matching = wanted.isEmpty ? all : all.filter { $0.to.lowercased().contains(wanted) }
         return Array(matching.reversed())
     }
