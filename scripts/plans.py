@@ -24,6 +24,8 @@ ALLOWED = {
     "insert into slot_taken (calendar, centre, starts_at, taken) select": "once, by a migration",
     "select coalesce(max(seq), $1) from look": "the last entry of an index",
     "select coalesce(max(status_index)": "the last entry of an index",
+    "select $2 from record_word where register": "at a start, the first entry of an index",
+    "select $1 from record_word where register": "at a start, the first entry of an index",
 }
 # Columns with few values: an index that is entered by these alone leads to a large part of the table.
 COARSE = {"register", "service", "entity", "calendar", "centre", "kind", "status"}
