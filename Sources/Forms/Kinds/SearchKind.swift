@@ -60,20 +60,23 @@ package struct SearchKind: QuestionKind {
             "\(question.id)-words", question.label[t.language], input(typed, setting),
             hint: hints.joined(separator: " "),
             error: wrong?.text(at: "-words", t), isOptional: question.isOptional, isHeading: isHeading)
-        let found = typed["-words"].isEmpty && typed[""].isEmpty ? HTML.empty : found(question, typed, wrong, setting)
-        return "\(Part.field(t, words))\(Part.searchButton(t))\(found)"
+        let shown: HTML = "<input type=\"hidden\" name=\"\(question.id)-shown\" value=\"\(typed["-words"])\">"
+        let isAsked = typed["-words"].isEmpty && typed[""].isEmpty
+        return """
+            \(when: !isAsked, shown)\(Part.field(t, words))\(Part.searchButton(t))\
+            \(when: !isAsked, found(question, typed, wrong, setting))
+            """
     }
 
     private func found(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting) -> HTML {
         let t = setting.t
         let choices = source.choices(setting)
-        let shown: HTML = "<input type=\"hidden\" name=\"\(question.id)-shown\" value=\"\(typed["-words"])\">"
-        guard !choices.isEmpty else { return "\(shown)\(Part.notice(t, .info, source.nothing(t)))" }
+        guard !choices.isEmpty else { return Part.notice(t, .info, source.nothing(t)) }
         let field = Field(
             question.id, t("forms.search.found"),
             .choice(Array(choices.prefix(SearchKind.most)), selected: typed[""].isEmpty ? nil : typed[""]),
             hint: choices.count > SearchKind.most ? t("forms.search.more", ["most": t.number(SearchKind.most)]) : nil,
             error: wrong?.text(at: "", t))
-        return "\(shown)\(Part.field(t, field))"
+        return Part.field(t, field)
     }
 }
