@@ -14,7 +14,7 @@ from bkflow_feel.api import default_parser, default_transformer
 
 CONTEXT = {"applicant": {"age": 20, "qatari": True}, "years": 3}
 # What both understand.
-RULES = ["applicant.age >= 18 and applicant.qatari", "years in [1..3]", "years * 100.25 + 5", "years between 1 and 9"]
+RULES = ["applicant.age >= 18 and applicant.qatari", "years in [1..3]", "years * 100 + 5", "years between 1 and 9"]
 
 
 def python(rule, seconds):

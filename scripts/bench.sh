@@ -31,3 +31,8 @@ nginx -c "$folder/nginx.conf" 2>/dev/null
 
 python3 bench/bench.py --portal "$PORTAL" --post "$POST" --nginx "http://127.0.0.1:$nginx_port/home.html" \
   --server "$SERVER" --binary "$binary"
+
+# Rules, beside a FEEL library of Python.
+scripts/venv.sh
+.build-venv/bin/pip install --quiet --disable-pip-version-check bkflow-feel
+.build-venv/bin/python bench/rules.py --binary "$binary"
