@@ -26,11 +26,11 @@ extension Part {
     /// What changed between two files, passage by passage; signs and words say what colours say.
     package static func difference(_ t: Texts, label: String, _ passages: [ComparedPassage]) -> HTML {
         """
-        <div class="difference" role="region" aria-label="\(label)" tabindex="0">\
+        <div class="difference" role="region" aria-label="\(label)">\
         \(each: passages, { passage in
             """
             <p>\(t("web.difference.line", ["line": String(passage.line)]))</p>\
-            <pre dir="ltr">\(each: passage.lines, { line(t, $0) })</pre>
+            <pre dir="ltr" tabindex="0">\(each: passage.lines, { line(t, $0) })</pre>
             """
         })</div>
         """
