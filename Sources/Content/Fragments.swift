@@ -5,7 +5,7 @@ import Yams
 /// Pieces that several files of a pack share, each written once: `fragments/*.yaml` holds them by name, and a mapping
 /// `{ use: name }` stands for one. Keys beside `use` are put in the place of the fragment's own; a fragment that is a list
 /// is put into the list around it; `{{word}}` in its texts is what `with` says for it. `{ file: decisions/x.dmn }` stands
-/// for the text of another file.
+/// for the text of a decision model; no other files are put into services.
 final class Fragments: Sendable {
     private let path: String
     /// Nodes are values, read once and never changed.
@@ -27,10 +27,17 @@ final class Fragments: Sendable {
 
     private static func uses(_ node: Node) -> Bool {
         switch node {
-        case .mapping(let mapping): mapping.contains { ["use", "file"].contains($0.key.string) || uses($0.value) }
+        case .mapping(let mapping):
+            model(mapping) != nil || mapping.contains { $0.key.string == "use" || uses($0.value) }
         case .sequence(let sequence): sequence.contains(where: uses)
         default: false
         }
+    }
+
+    /// The file of the decision model that a mapping stands for.
+    private static func model(_ mapping: Node.Mapping) -> String? {
+        guard mapping.count == 1, let name = mapping["file"]?.string, name.hasSuffix(".dmn") else { return nil }
+        return name
     }
 
     private func nodes(_ inspection: Inspection) -> [String: Node] {
@@ -67,9 +74,7 @@ final class Fragments: Sendable {
             switch node {
             case .mapping(let mapping):
                 if let name = mapping["use"]?.string { return used(name, mapping, words, mark: mark, depth: depth) }
-                if mapping.count == 1, let name = mapping["file"]?.string {
-                    return text(of: name, mark: mark ?? node.mark)
-                }
+                if let name = Fragments.model(mapping) { return text(of: name, mark: mark ?? node.mark) }
                 let pairs = mapping.map { key, value in
                     let inner = ["ar", "en"].contains(key.string ?? "") ? key.string : language
                     return (placed(key, mark), expand(value, words, language: inner, mark: mark, depth: depth))

@@ -72,4 +72,22 @@ import Testing
         let untouched = try self.folder(fragments, "b: plain # as it is\n")
         #expect(untouched.source(of: "a.yaml", inspection) == "b: plain # as it is\n")
     }
+
+    @Test("a decision model is put where it is named; other files, and those outside the pack, never are")
+    func models() throws {
+        let inspection = Inspection()
+        let path = try TestFolder.make()
+        try Data("<definitions/>".utf8).write(to: path.appending(path: "x.dmn"))
+        try Data("secret".utf8).write(to: path.appending(path: "people.yaml"))
+        let text = "dmn: { file: x.dmn }\nother: { file: people.yaml }\n"
+        try Data(text.utf8).write(to: path.appending(path: "a.yaml"))
+        try Data("dmn: { file: ../x.dmn }\n".utf8).write(to: path.appending(path: "b.yaml"))
+        let folder = PackFolder(path: path.path)
+        let sheet = try #require(folder.sheet("a.yaml", inspection))
+        #expect(sheet.text("dmn") == "<definitions/>")
+        #expect(sheet.optionalSheet("other")?.text("file") == "people.yaml" && inspection.isClean)
+        #expect(folder.source(of: "a.yaml", inspection)?.contains("secret") == false)
+        _ = folder.sheet("b.yaml", inspection)
+        #expect(inspection.mistakes.map(\.description).contains { $0.contains("../x.dmn") })
+    }
 }
