@@ -38,7 +38,9 @@ func module(
 let foundations: [Target] = [
     module("Kit"),
     module("Store", needs: ["Kit", "CLibPQ"], libraries: [grdb, sqlite, log]),
-    module("Rules", needs: ["Kit"]),
+    module("Patterns"),
+    module("Rules", needs: ["Kit", "Patterns"]),
+    module("Decisions", needs: ["Kit", "Rules"]),
     module("Content", needs: ["Kit"], libraries: [yams, crypto]),
     module(
         "Web", needs: ["Kit", "Store", "CZlib"],
@@ -58,7 +60,7 @@ let shared: [Target] = [
     module("Credentials", needs: ["Kit"], libraries: [crypto]),
     module("Documents", needs: base + ["Credentials", "CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),
-    module("Definitions", needs: base + ["Rules", "Registers", "Forms"]),
+    module("Definitions", needs: base + ["Rules", "Decisions", "Registers", "Forms"]),
 ]
 
 let services: [Target] = [
@@ -92,7 +94,8 @@ let programs: [Target] = [
     .executableTarget(
         name: "Hukoomi",
         dependencies: [
-            "Platform", "Kit", "Rules", "Content", "Store", "Web", argumentParser, asyncHTTP, nio, nioPosix, log,
+            "Platform", "Kit", "Rules", "Decisions", "Content", "Store", "Web", argumentParser, asyncHTTP, nio,
+            nioPosix, log,
         ],
         swiftSettings: strict),
 ]

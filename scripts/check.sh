@@ -16,7 +16,7 @@ outside=$(imports 'GRDB|GRDBSQLite|CLibPQ' | grep -v '^Sources/Store/' || true)
 outside=$(imports 'Hummingbird|HummingbirdCore' | grep -vE '^Sources/(Web|Platform|Hukoomi)/' || true)
 [ -z "$outside" ] || say "imports of Hummingbird outside Web, Platform and Hukoomi: $outside"
 # Down by call, up by event, never sideways. Nothing is public; nothing is deeper than Sources/Module/Folder/file.
-foundations="Kit Store Rules Content Web"
+foundations="Kit Store Patterns Rules Decisions Content Web"
 shared="Audit Messaging Identity Registers Forms Catalogue Payments Credentials Documents Appointments Definitions"
 services="Casework Statistics Editing"
 forbid() { # module, modules that it may not import

@@ -1,4 +1,5 @@
 import Content
+import Decisions
 import Foundation
 import Forms
 import Kit

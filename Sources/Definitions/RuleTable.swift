@@ -1,4 +1,5 @@
 package import Content
+package import Decisions
 package import Forms
 package import Kit
 package import Rules

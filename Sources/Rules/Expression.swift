@@ -12,7 +12,7 @@ package struct Expression: Sendable, Hashable, CustomStringConvertible {
     package let names: [Path]
     let node: Node
     /// Whether it defines a function that somebody outside would carry out.
-    let isForeign: Bool
+    package let isForeign: Bool
     let meetings: [Meeting]
 
     /// `names` are those of the scope; only names of more than one word (`years of residence`, `exit-date`)

@@ -136,3 +136,14 @@ extension Evaluation {
         return index != 0 && elements.indices.contains(place) ? elements[place] : .null
     }
 }
+
+extension Value {
+    /// What a loop over the value goes through: the elements of a list, the values of a range, or the one value; nil where
+    /// it cannot be gone through, or holds too many.
+    package func iterated(in scope: Scope, _ steps: inout Steps) -> [Value]? {
+        var evaluation = Evaluation(scope, steps: steps)
+        defer { steps.left = evaluation.steps.left }
+        guard let values = evaluation.values(of: self), values.count <= Evaluation.longestList else { return nil }
+        return values
+    }
+}

@@ -45,6 +45,16 @@ package final class Lambda: Sendable, Hashable, CustomStringConvertible {
         return zip(kinds, parameters).allSatisfy { $1.kind == .any || $0.conforms(to: $1.kind) }
     }
 
+    /// A function of FEEL's own; nil where none has the name.
+    package static func named(_ name: String) -> Lambda? { Functions.table[name].map { Lambda($0) } }
+
+    /// What it comes to with its arguments in order; null where one is not of the type that it asks for.
+    package func value(of arguments: [Value], in scope: Scope, _ steps: inout Steps) -> Value {
+        var evaluation = Evaluation(scope, steps: steps)
+        defer { steps.left = evaluation.steps.left }
+        return evaluation.carryOut(self, arguments)
+    }
+
     package static func == (a: Lambda, b: Lambda) -> Bool { a === b }
     package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
@@ -57,4 +67,10 @@ package struct Steps: Sendable {
 
     /// What a whole evaluation may take.
     package static let all = Steps(left: Evaluation.mostSteps, depth: 0)
+
+    /// Takes one; false once they are used up, and then everything is null.
+    package mutating func spend() -> Bool {
+        left -= 1
+        return left > 0
+    }
 }

@@ -1,22 +1,24 @@
+import Foundation
 import Kit
 
 /// Three-valued logic: nil is FEEL's null, neither true nor false (DMN 1.5, table 50).
-enum Logic {
+package enum Logic {
     static func not(_ value: Bool?) -> Bool? { value.map { !$0 } }
 
-    static func and(_ a: Bool?, _ b: Bool?) -> Bool? {
+    package static func and(_ a: Bool?, _ b: Bool?) -> Bool? {
         if a == false || b == false { return false }
         return a == nil || b == nil ? nil : true
     }
 
-    static func or(_ a: Bool?, _ b: Bool?) -> Bool? {
+    package static func or(_ a: Bool?, _ b: Bool?) -> Bool? {
         if a == true || b == true { return true }
         return a == nil || b == nil ? nil : false
     }
 }
 
 extension Value {
-    static func boolean(_ value: Bool?) -> Value {
+    /// Null for what is neither.
+    package static func boolean(_ value: Bool?) -> Value {
         if let value { .boolean(value) } else { .null }
     }
 }
@@ -160,6 +162,25 @@ extension Evaluation {
             let answer = self.value(node)
             if case .boolean(let passed) = answer { return passed }
             return answer.isNull ? nil : member(value, of: answer)
+        }
+    }
+}
+
+extension Value {
+    /// Whether two values are the same, where numbers are taken as the same to so many digits.
+    package func isSame(as other: Value, digits: Int) -> Bool {
+        switch (self, other) {
+        case (.number(let a), .number(let b)):
+            let room = Swift.max(1, abs(a), abs(b)) * Decimal(sign: .plus, exponent: -digits, significand: 1)
+            return abs(a.plus(-b)) <= room
+        case (.list(let a), .list(let b)):
+            return a.count == b.count && zip(a, b).allSatisfy { $0.isSame(as: $1, digits: digits) }
+        case (.context(let a), .context(let b)):
+            return a.count == b.count
+                && a.keys.allSatisfy { key in
+                    if let a = a[key], let b = b[key] { a.isSame(as: b, digits: digits) } else { false }
+                }
+        default: return self == other
         }
     }
 }

@@ -82,7 +82,7 @@ extension Value {
     }
 
     /// The elements of a list; any other value is a list of itself (DMN 1.5, 10.3.2.9.4).
-    var elements: [Value] { list ?? [self] }
+    package var elements: [Value] { list ?? [self] }
 }
 
 extension Value: ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral, ExpressibleByStringLiteral,

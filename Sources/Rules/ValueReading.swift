@@ -1,10 +1,27 @@
 package import Foundation
+import Kit
 
 extension Value {
     /// Reads JSON (RFC 8259): texts stay texts, whatever they look like. Nil for what is none.
     package init?(json data: Data) {
         guard let read = try? JSONDecoder().decode(Plain.self, from: data) else { return nil }
         self = read.value
+    }
+
+    /// Reads a value as XML Schema (part 2) writes one of its types, named without its prefix; null for what is none, a
+    /// text for a type that FEEL does not have.
+    package init(_ text: String, schemaType: String) {
+        let value: Value? =
+            switch schemaType {
+            case "decimal", "double", "integer", "int", "float", "long": Decimal(feel: text).map { .number($0) }
+            case "boolean": .boolean(text == "true")
+            case "date": Day(feel: text).map(Value.date)
+            case "time": ClockTime(text[...]).map(Value.time)
+            case "dateTime": Moment(text).map(Value.dateTime)
+            case "duration": Value(duration: text)
+            default: .string(text)
+            }
+        self = value ?? .null
     }
 
     private struct Plain: Decodable {

@@ -12,7 +12,7 @@ extension Value {
     }
 
     /// As it stands in an expression, texts in quotation marks.
-    var written: String {
+    package var written: String {
         switch self {
         case .null: "null"
         case .boolean(let value): value ? "true" : "false"

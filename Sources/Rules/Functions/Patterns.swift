@@ -1,9 +1,11 @@
+import Patterns
+
 extension Functions {
     /// Texts that are looked through by regular expressions, taken apart and put together.
     static let patterns: [Function] = [
         Function("matches", "input, pattern, flags?") { given, evaluation in
             guard let pattern = pattern(given, flags: 2), let input = given[0].string else { return .null }
-            let found = Matcher(pattern, input).first(from: 0, &evaluation)
+            let found = Matcher(pattern, input).first(from: 0, spending: { evaluation.spend() })
             return evaluation.spend() ? Value(found != nil) : .null
         },
         Function("replace", "input, pattern, replacement, flags?") { given, evaluation in
@@ -43,11 +45,11 @@ extension Functions {
     private static func replaced(
         _ input: String, _ pattern: Pattern, _ replacement: Replacement, _ evaluation: inout Evaluation
     ) -> Value {
-        if Matcher(pattern, "").first(from: 0, &evaluation) != nil { return .null }
+        if Matcher(pattern, "").first(from: 0, spending: { evaluation.spend() }) != nil { return .null }
         let matcher = Matcher(pattern, input)
         var result = ""
         var place = 0
-        while let match = matcher.first(from: place, &evaluation), !match.range.isEmpty {
+        while let match = matcher.first(from: place, spending: { evaluation.spend() }), !match.range.isEmpty {
             result += matcher.text(place..<match.range.lowerBound)
             for part in replacement.parts {
                 switch part {
@@ -65,11 +67,11 @@ extension Functions {
     }
 
     private static func split(_ input: String, _ pattern: Pattern, _ evaluation: inout Evaluation) -> Value {
-        if Matcher(pattern, "").first(from: 0, &evaluation) != nil { return .null }
+        if Matcher(pattern, "").first(from: 0, spending: { evaluation.spend() }) != nil { return .null }
         let matcher = Matcher(pattern, input)
         var parts: [Value] = []
         var place = 0
-        while let match = matcher.first(from: place, &evaluation), !match.range.isEmpty {
+        while let match = matcher.first(from: place, spending: { evaluation.spend() }), !match.range.isEmpty {
             parts.append(.string(matcher.text(place..<match.range.lowerBound)))
             place = match.range.upperBound
             guard parts.count < Evaluation.longestList else { return .null }

@@ -1,5 +1,7 @@
 package import Foundation
 import Kit
+import Rules
+import Rules
 
 /// Runs cases of the DMN Technology Compatibility Kit: folders with a model and files of tests.
 package struct Conformance {
@@ -75,7 +77,7 @@ package struct Conformance {
         } else {
             found = model.decide(node["name"] ?? "", inputs)
         }
-        if same(expected, found) { return .passed }
+        if expected.isSame(as: found, digits: 8) { return .passed }
         if model.foreign.contains(node["name"] ?? "") { return .unsupported }
         return .failed(expected: expected.written, found: found.written)
     }
@@ -90,32 +92,7 @@ package struct Conformance {
             return .context(entries)
         }
         guard let one = element.first("value"), one["nil"] != "true" else { return .null }
-        let text = one.text
-        switch one["type"]?.split(separator: ":").last.map(String.init) ?? "string" {
-        case "decimal", "double", "integer", "int", "float", "long":
-            return Decimal(feel: text).map { .number($0) } ?? .null
-        case "boolean": return .boolean(text == "true")
-        case "date": return Day(feel: text).map(Value.date) ?? .null
-        case "time": return ClockTime(text[...]).map(Value.time) ?? .null
-        case "dateTime": return Moment(text).map(Value.dateTime) ?? .null
-        case "duration": return Value(duration: text) ?? .null
-        default: return .string(text)
-        }
-    }
-
-    /// Numbers are the same to eight digits.
-    private static func same(_ a: Value, _ b: Value) -> Bool {
-        switch (a, b) {
-        case (.number(let a), .number(let b)):
-            let room = Swift.max(1, abs(a), abs(b)) * Decimal(sign: .plus, exponent: -8, significand: 1)
-            return abs(a.plus(-b)) <= room
-        case (.list(let a), .list(let b)): return a.count == b.count && zip(a, b).allSatisfy(same)
-        case (.context(let a), .context(let b)):
-            return a.count == b.count
-                && a.keys.allSatisfy { key in
-                    if let a = a[key], let b = b[key] { same(a, b) } else { false }
-                }
-        default: return a == b
-        }
+        let type = one["type"]?.split(separator: ":").last.map(String.init) ?? "string"
+        return Value(one.text, schemaType: type)
     }
 }

@@ -1,3 +1,5 @@
+import Rules
+
 /// Reads the elements of a decision model.
 struct ModelReader {
     private let root: XMLTree

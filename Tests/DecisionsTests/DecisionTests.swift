@@ -1,8 +1,8 @@
+import Decisions
 import Foundation
+import Rules
 import Support
 import Testing
-
-@testable import Rules
 
 @Suite("Decision tables") struct DecisionTableTests {
     private func table(_ policy: DecisionTable.HitPolicy, _ rules: [(String, String)], otherwise: String? = nil) throws

@@ -1,3 +1,5 @@
+package import Rules
+
 /// A decision table (DMN 1.5, chapter 8): rules that an input must pass, and what comes out where it does.
 package struct DecisionTable: Sendable {
     /// Which of the rules that match decide.
@@ -139,8 +141,6 @@ package struct DecisionTable: Sendable {
     private func aggregated(
         _ values: [Value], _ aggregation: Aggregation, _ scope: Scope, _ steps: inout Steps
     ) -> Value {
-        var evaluation = Evaluation(scope, steps: steps)
-        defer { steps.left = evaluation.steps.left }
         let name =
             switch aggregation {
             case .count: "count"
@@ -148,6 +148,6 @@ package struct DecisionTable: Sendable {
             case .least: "min"
             case .most: "max"
             }
-        return Functions.table[name].map { $0.body([.list(values)], &evaluation) } ?? .null
+        return Lambda.named(name)?.value(of: [.list(values)], in: scope, &steps) ?? .null
     }
 }

@@ -1,7 +1,6 @@
-import Foundation
+import Patterns
+import Rules
 import Testing
-
-@testable import Rules
 
 @Suite("Regular expressions") struct PatternTests {
     @Test(
@@ -18,9 +17,8 @@ import Testing
             ("^[\\-x]$", "-", true), ("\\$\\.", "$.", true), ("^(a?){3}$", "aa", true), ("^.{1,3}?$", "abc", true),
         ])
     func matches(_ pattern: String, _ text: String, _ expected: Bool) throws {
-        var evaluation = Evaluation(Scope())
         let pattern = try #require(Pattern(pattern))
-        #expect((Matcher(pattern, text).first(from: 0, &evaluation) != nil) == expected)
+        #expect((Matcher(pattern, text).first(from: 0, spending: { true }) != nil) == expected)
     }
 
     @Test(
@@ -39,6 +37,13 @@ import Testing
         let value = try Expression("matches(text, pattern)").value(
             in: Scope(["text": .string(text), "pattern": .string(pattern)]))
         #expect(value.isNull || value == false)
+        var left = 1000
+        let given = try #require(Pattern(pattern))
+        let match = Matcher(given, text).first(from: 0) {
+            left -= 1
+            return left > 0
+        }
+        #expect(match == nil)
     }
 
     @Test("a pattern that would grow too long is none")

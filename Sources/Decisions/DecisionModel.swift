@@ -1,4 +1,6 @@
 package import Foundation
+package import Rules
+package import Rules
 
 /// A decision model (DMN 1.5): decisions with what they require of each other, read from a `.dmn` file.
 package final class DecisionModel: Sendable {

@@ -3,15 +3,15 @@
 /// Matching tries one way after the other and counts each step, so that no pattern can hold anybody up. A library was no
 /// choice: none of those at hand speaks this language (character classes without others, blocks, what an error is), and
 /// none can be stopped.
-struct Pattern: Sendable {
+package struct Pattern: Sendable {
     /// `s`: the dot takes line ends too. `m`: `^` and `$` stand at lines. `i`: letters of both cases. `x`: white space
     /// does not count. `q`: the pattern is a text.
-    struct Flags: Sendable {
+    package struct Flags: Sendable {
         var dotTakesAll = false
         var lines = false
         var ignoresCase = false
         var skipsSpace = false
-        var isText = false
+        package fileprivate(set) var isText = false
 
         /// Nil for a letter that is no flag.
         init?(_ text: String) {
@@ -29,21 +29,21 @@ struct Pattern: Sendable {
     }
 
     /// Where the whole and each group matched; nil for a group that was not needed.
-    struct Match {
-        let range: Range<Int>
-        let groups: [Range<Int>?]
+    package struct Match {
+        package let range: Range<Int>
+        package let groups: [Range<Int>?]
     }
 
     let program: [Instruction]
-    let groups: Int
+    package let groups: Int
     let registers: Int
-    let flags: Flags
+    package let flags: Flags
 
     static let longest = 5_000
     static let longestProgram = 20_000
 
     /// Nil for what is no pattern, or would make a program that is too long.
-    init?(_ text: String, flags: String = "") {
+    package init?(_ text: String, flags: String = "") {
         guard let flags = Flags(flags), text.utf8.count <= Pattern.longest else { return nil }
         self.flags = flags
         var reader = PatternReader(text, flags)

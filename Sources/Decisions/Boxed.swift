@@ -1,3 +1,5 @@
+import Rules
+
 /// A boxed expression of a decision model (DMN 1.5, chapter 10.2.2), read and resolved.
 indirect enum Boxed: Sendable {
     case literal(Expression)
@@ -24,8 +26,7 @@ indirect enum Boxed: Sendable {
     }
 
     func value(in scope: Scope, _ steps: inout Steps) -> Value {
-        steps.left -= 1
-        guard steps.left > 0 else { return .null }
+        guard steps.spend() else { return .null }
         switch self {
         case .literal(let expression): return expression.value(in: scope, &steps)
         case .broken: return .null
@@ -78,9 +79,7 @@ indirect enum Boxed: Sendable {
         guard arguments.allSatisfy({ argument in function.parameters.contains { $0.name == argument.name } }) else {
             return .null
         }
-        var evaluation = Evaluation(scope, steps: steps)
-        defer { steps.left = evaluation.steps.left }
-        return evaluation.carryOut(function, given)
+        return function.value(of: given, in: scope, &steps)
     }
 
     private func filter(_ list: Boxed, _ match: Boxed, _ scope: Scope, _ steps: inout Steps) -> Value {
@@ -103,9 +102,7 @@ indirect enum Boxed: Sendable {
     private func run(
         _ variable: String, _ domain: Boxed, _ body: Boxed, _ loop: Loop, _ scope: Scope, _ steps: inout Steps
     ) -> Value {
-        var evaluation = Evaluation(scope, steps: steps)
-        let given = domain.value(in: scope, &steps)
-        guard let values = evaluation.values(of: given), values.count <= Evaluation.longestList else { return .null }
+        guard let values = domain.value(in: scope, &steps).iterated(in: scope, &steps) else { return .null }
         var results: [Value] = []
         var answer: Bool? = loop == .every
         for value in values {

@@ -1,8 +1,8 @@
 /// Carrying a pattern out on a text.
-struct Matcher {
+package struct Matcher {
     private let pattern: Pattern
     private let text: [Unicode.Scalar]
-    /// A step of an evaluation is so many of these.
+    /// So many steps of its own are spent as one.
     private static let stepsEach = 64
     /// Ways that are still to be tried, with what was noted until then.
     private struct Way {
@@ -11,30 +11,33 @@ struct Matcher {
         let notes: Int
     }
 
-    init(_ pattern: Pattern, _ text: String) {
+    package init(_ pattern: Pattern, _ text: String) {
         self.pattern = pattern
         self.text = Array(text.unicodeScalars)
     }
 
-    var count: Int { text.count }
+    /// In Unicode scalars.
+    package var count: Int { text.count }
 
-    func text(_ range: Range<Int>) -> String {
+    package func text(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: text[range])
         return String(view)
     }
 
-    /// The first match from a place on; nil where there is none, or the steps were used up.
-    func first(from start: Int, _ evaluation: inout Evaluation) -> Pattern.Match? {
+    /// The first match from a place on; nil where there is none, or nothing was left to spend.
+    ///
+    /// - Parameter spend: asked again and again while it looks; false stops it.
+    package func first(from start: Int, spending spend: () -> Bool) -> Pattern.Match? {
         guard start <= text.count else { return nil }
         for position in start...text.count {
-            if let match = match(at: position, &evaluation) { return match }
-            guard evaluation.spend() else { return nil }
+            if let match = match(at: position, spending: spend) { return match }
+            guard spend() else { return nil }
         }
         return nil
     }
 
-    private func match(at start: Int, _ evaluation: inout Evaluation) -> Pattern.Match? {
+    private func match(at start: Int, spending spend: () -> Bool) -> Pattern.Match? {
         var registers = [Int](repeating: -1, count: pattern.registers)
         // What a way that leads nowhere has noted is taken back.
         var undone: [(register: Int, was: Int)] = []
@@ -49,7 +52,7 @@ struct Matcher {
             }
             running: while true {
                 work += 1
-                if work % Matcher.stepsEach == 0, !evaluation.spend() { return nil }
+                if work % Matcher.stepsEach == 0, !spend() { return nil }
                 switch pattern.program[place] {
                 case .set(let set):
                     guard position < text.count, set.has(text[position], pattern.flags.ignoresCase) else {
