@@ -61,15 +61,21 @@ let shared: [Target] = [
     module("Documents", needs: base + ["Credentials", "CPangoCairo", "CQREncode"], libraries: [crypto], texts: true),
     module("Appointments", needs: base, texts: true),
     module("Definitions", needs: base + ["Rules", "Decisions", "Registers", "Forms"]),
+    module(
+        "Casework",
+        needs: base + [
+            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Payments", "Documents", "Appointments",
+            "Definitions",
+        ], libraries: [crypto], texts: true),
 ]
 
 let services: [Target] = [
     module(
-        "Casework",
+        "Applying",
         needs: base + [
-            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Catalogue", "Payments", "Documents",
-            "Appointments", "Definitions",
-        ], libraries: [crypto], texts: true),
+            "Rules", "Audit", "Messaging", "Identity", "Registers", "Forms", "Documents", "Appointments",
+            "Definitions", "Casework",
+        ], texts: true),
     module("Statistics", needs: base + ["Catalogue"], texts: true),
     module("Editing", needs: base + ["Catalogue", "Definitions"], texts: true),
 ]

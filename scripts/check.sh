@@ -17,8 +17,8 @@ outside=$(imports 'Hummingbird|HummingbirdCore' | grep -vE '^Sources/(Web|Platfo
 [ -z "$outside" ] || say "imports of Hummingbird outside Web, Platform and Hukoomi: $outside"
 # Down by call, up by event, never sideways. Nothing is public; nothing is deeper than Sources/Module/Folder/file.
 foundations="Kit Store Patterns Rules Decisions Content Web"
-shared="Audit Messaging Identity Registers Forms Catalogue Payments Credentials Documents Appointments Definitions"
-services="Casework Statistics Editing"
+shared="Audit Messaging Identity Registers Forms Catalogue Payments Credentials Documents Appointments Definitions Casework"
+services="Applying Statistics Editing"
 forbid() { # module, modules that it may not import
   for other in $2; do
     [ "$1" = "$other" ] && continue

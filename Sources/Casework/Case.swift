@@ -1,83 +1,74 @@
-import Definitions
-import Foundation
-import Forms
-import Kit
+package import Definitions
+package import Foundation
+package import Forms
+package import Kit
 import Web
 
 /// An application that has been sent: what was answered, where it stands, who waits for whom.
-struct Case: Sendable {
-    let id: String
-    let reference: Reference
-    let service: String
-    let entity: String
+package struct Case: Sendable {
+    package let id: String
+    package let reference: Reference
+    package let service: String
+    package let entity: String
     /// Of the definition it began with.
-    let version: String
+    package let version: String
     /// Who sent it.
-    let person: String
+    package let person: String
     /// For whom: `person:<id>` or `organisation:<id>`.
-    let holder: String
-    let holderName: Bilingual
-    var answers: Answers
+    package let holder: String
+    package let holderName: Bilingual
+    package var answers: Answers
     /// The step or end at which it stands.
-    var step: String
-    var stepSince: Date
-    var dueAt: Date?
-    var outcome: End.Outcome?
+    package var step: String
+    package var stepSince: Date
+    package var dueAt: Date?
+    package var outcome: End.Outcome?
     /// Grows with every change; whoever changes a case says which one he saw.
-    var revision: Int
-    let channel: Channel
-    let createdAt: Date
-    var endedAt: Date?
+    package var revision: Int
+    package let channel: Channel
+    package let createdAt: Date
+    package var endedAt: Date?
 
-    enum Channel: String, Sendable, Codable { case portal, counter, phone }
+    package init(
+        id: String, reference: Reference, service: String, entity: String, version: String, person: String,
+        holder: String, holderName: Bilingual, answers: Answers, step: String, stepSince: Date, dueAt: Date? = nil,
+        outcome: End.Outcome? = nil, revision: Int = 1, channel: Channel, createdAt: Date, endedAt: Date? = nil
+    ) {
+        (self.id, self.reference, self.service, self.entity) = (id, reference, service, entity)
+        (self.version, self.person, self.holder, self.holderName) = (version, person, holder, holderName)
+        (self.answers, self.step, self.stepSince, self.dueAt) = (answers, step, stepSince, dueAt)
+        (self.outcome, self.revision, self.channel) = (outcome, revision, channel)
+        (self.createdAt, self.endedAt) = (createdAt, endedAt)
+    }
 
-    var isOpen: Bool { outcome == nil }
+    package enum Channel: String, Sendable, Codable { case portal, counter, phone }
 
-    func isOverdue(at now: Date) -> Bool { isOpen && dueAt.map { $0 < now } ?? false }
+    package var isOpen: Bool { outcome == nil }
+
+    package func isOverdue(at now: Date) -> Bool { isOpen && dueAt.map { $0 < now } ?? false }
 }
 
 /// Something that happened to a case, for its history.
-struct CaseEntry: Sendable {
-    enum Kind: String, Sendable, Codable {
+package struct CaseEntry: Sendable {
+    package enum Kind: String, Sendable, Codable {
         case submitted, moved, decided, noted, corrected, answered, paid, late, withdrawn, appealed, consented
     }
 
-    enum Doer: String, Sendable, Codable { case applicant, officer, rule, bank, time }
+    package enum Doer: String, Sendable, Codable { case applicant, officer, rule, bank, time }
 
-    let kind: Kind
-    let step: String
-    let by: Doer
-    let person: String?
+    package let kind: Kind
+    package let step: String
+    package let by: Doer
+    package let person: String?
     /// The action, and what was said: reasons of rules are the pack's words, an officer's are his own.
-    let action: Bilingual?
-    let words: Bilingual?
-    let at: Date
+    package let action: Bilingual?
+    package let words: Bilingual?
+    package let at: Date
     /// Why a rule decided as it did.
-    var why: [Explanation] = []
+    package var why: [Explanation] = []
 
     /// Notes are for officers only.
-    var isInternal: Bool { kind == .noted }
-}
-
-/// An application that is being filled in, or pages that a running case asks for.
-struct Draft: Sendable {
-    let id: String
-    /// `person:<id>`, or `browser:<digest>` before anybody has signed in.
-    var owner: String
-    let service: String
-    let version: String
-    var holder: String
-    /// The case that asks, and the step at which it does.
-    let caseID: String?
-    let step: String?
-    var answers: Answers
-    let createdAt: Date
-    var updatedAt: Date
-    /// Since when it was to be sent, and waits for a register that does not answer.
-    var waitsSince: Date?
-
-    /// Whose it is; nil before anybody has signed in.
-    var person: String? { owner.hasPrefix("person:") ? String(owner.dropFirst("person:".count)) : nil }
+    package var isInternal: Bool { kind == .noted }
 }
 
 /// Somebody who works on a case: for which entities he does so on cases of its service.

@@ -5,7 +5,7 @@ import Foundation
 import Forms
 import Kit
 import Payments
-import Web
+package import Web
 
 /// The applicant's pages: his cases, and one case with what happens next, by whom and by when.
 extension Casework {
@@ -184,8 +184,10 @@ extension Casework {
         return charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid"
     }
 
+    /// What was answered, page by page.
+    ///
     /// - Parameter root: where the files that came with it can be downloaded; nil where they cannot.
-    func answers(_ context: Context, _ view: CaseView, _ root: String?) -> HTML {
+    package func answers(_ context: Context, _ view: CaseView, _ root: String?) -> HTML {
         let t = context.t
         var setting = view.facts.setting
         setting.t = t
@@ -195,7 +197,7 @@ extension Casework {
             root.map { Link(file.name, to: context.address("\($0)/\(view.file.reference.symbols)/files/\(file.id)")) }
         }
         return """
-            \(Part.checkAnswers(t, answerGroups(asked, view.file.answers, reading.setting, t)))
+            \(Part.checkAnswers(t, Forms.answers(asked, view.file.answers, reading.setting, t)))
             \(when: !links.isEmpty, "<h2>\(t("casework.case.files"))</h2>\(Part.linkList(links))")
             """
     }

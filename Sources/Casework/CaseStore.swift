@@ -1,12 +1,12 @@
 import Definitions
 import Foundation
 import Forms
-import Kit
-import Store
+package import Kit
+package import Store
 import Web
 
 extension Transaction {
-    func insert(_ file: Case, draft: String) throws {
+    package func insert(_ file: Case, draft: String) throws {
         try run(
             """
             insert into case_file (id, reference, service, entity, version, person, holder, holder_ar, holder_en, answers,
@@ -32,7 +32,7 @@ extension Transaction {
     }
 
     /// A case, for those on whose behalf it was made.
-    func findCase(_ reference: Reference, heldBy holders: [String]) throws -> Case {
+    package func findCase(_ reference: Reference, heldBy holders: [String]) throws -> Case {
         let found = try one("\(caseColumns) where reference = \(reference) and holder in \(list: holders)", makeCase)
         guard let found else { throw NotFound() }
         return found
@@ -55,16 +55,17 @@ extension Transaction {
         person <> \(officer.person) and holder not in \(list: officer.holders) and not exists (
             select 1 from consent where consent.case_id = case_file.id and consent.person = \(officer.person))
         and not exists (
-            select 1 from assistance where assistance.draft = case_file.draft and assistance.officer = \(officer.person))
+            select 1 from case_entry where case_entry.case_id = case_file.id
+                and case_entry.kind = \(CaseEntry.Kind.submitted.rawValue) and case_entry.person = \(officer.person))
         """
     }
 
     /// A case, for the rules and the bank, who may see all.
-    func findCase(_ reference: Reference) throws -> Case? {
+    package func findCase(_ reference: Reference) throws -> Case? {
         try one("\(caseColumns) where reference = \(reference)", makeCase)
     }
 
-    func findCase(id: String) throws -> Case? { try one("\(caseColumns) where id = \(id)", makeCase) }
+    package func findCase(id: String) throws -> Case? { try one("\(caseColumns) where id = \(id)", makeCase) }
 
     /// A case about which somebody is asked, or was.
     func findCase(_ reference: Reference, asking person: String) throws -> Case {
@@ -100,7 +101,7 @@ extension Transaction {
     }
 
     /// The case that a draft became.
-    func findCase(fromDraft draft: String, heldBy holders: [String]) throws -> Case? {
+    package func findCase(fromDraft draft: String, heldBy holders: [String]) throws -> Case? {
         try one("\(caseColumns) where draft = \(draft) and holder in \(list: holders)", makeCase)
     }
 
@@ -130,7 +131,7 @@ extension Transaction {
     }
 
     /// What happened to a case, in its order.
-    func history(of id: String) throws -> Asked<CaseEntry> {
+    package func history(of id: String) throws -> Asked<CaseEntry> {
         try ask(
             """
             select kind, step, doer, person, action_ar, action_en, words_ar, words_en, happened_at, why

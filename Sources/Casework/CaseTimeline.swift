@@ -2,14 +2,14 @@ import Definitions
 import Foundation
 import Forms
 import Kit
-import Web
+package import Web
 
 /// The way of a case in words: who did what, who is to do what by when.
 extension Casework {
     /// What was done, what is done now, what comes next.
     ///
     /// - Parameter isOfficial: whether an officer reads it, who sees notes, and names where the applicant reads "you".
-    func timeline(_ context: Context, _ view: CaseView, isOfficial: Bool = false) -> [TimelineStep] {
+    package func timeline(_ context: Context, _ view: CaseView, isOfficial: Bool = false) -> [TimelineStep] {
         let t = context.t
         let definition = view.facts.definition
         var steps = view.history.filter { isOfficial || !$0.isInternal }.map { entry in
@@ -52,7 +52,7 @@ extension Casework {
     /// What was said with an entry, and how a rule came to it.
     private func said(_ entry: CaseEntry, _ t: Texts) -> HTML {
         """
-        \(entry.words.map { Casework.lines($0[t.language]) } ?? .empty)\
+        \(entry.words.map { Part.lines($0[t.language]) } ?? .empty)\
         \(each: entry.why, { Part.disclosure(t("casework.why", ["what": $0.title[t.language]]), $0.html(t)) })
         """
     }

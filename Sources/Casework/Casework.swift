@@ -15,10 +15,10 @@ package import Web
 /// A service is data (`Definition`); the way of a case is pure (`Course`); what happens on the way is done in one
 /// transaction (`Procedure`).
 package struct Casework: Sendable {
-    let store: Store
-    let office: Office
-    let procedure: Procedure
-    let files: FileShelf
+    package let store: Store
+    package let office: Office
+    package let procedure: Procedure
+    package let files: FileShelf
 
     /// - Parameters:
     ///   - entities: the names of the entities, by their ids.
@@ -37,14 +37,6 @@ package struct Casework: Sendable {
 
     package var routes: [Route] {
         [
-            .get("/services/:service/apply", .anyone, showStart),
-            .post("/services/:service/apply", .anyone, start),
-            .get("/services/:service/form", .anyone, kept: true, showBlankForm),
-            .get("/drafts/:draft/pages/:page", .anyone, showPage),
-            .post("/drafts/:draft/pages/:page", .anyone, bodyLimit: 12 << 20, answerPage),
-            .get("/drafts/:draft/check", .anyone, showCheck),
-            .post("/drafts/:draft/submission", .signedIn, sendDraft),
-            .post("/drafts/:draft/removal", .signedIn, removeDraft),
             .get("/cases", .signedIn, listCases),
             .get("/cases/:case", .signedIn, showCase),
             .get("/cases/:case/files/:file", .signedIn, downloadFile),
@@ -57,19 +49,8 @@ package struct Casework: Sendable {
             .get("/queue/:case/files/:file", .officer, openFile),
             .post("/queue/:case/decision", .officer, decide),
             .post("/queue/:case/notes", .officer, note),
-            .get("/counter", .officer, showCounter),
-            .post("/counter", .officer, limit: Casework.counterLimit, beginAssistance),
-            .get("/counter/:case", .officer, showAssistance),
-            .post("/counter/:case/code", .officer, enterCallerCode),
-            .post("/counter/:case/code/another", .officer, resendCallerCode),
-            .post("/counter/:case/draft", .officer, beginAssisted),
-            .post("/counter/:case/end", .officer, endAssistance),
-            .get("/counter/:case/receipt", .officer, showReceipt),
         ]
     }
-
-    /// Numbers of people are not tried out; several officers may share an address.
-    private static let counterLimit = RateLimit("counter", burst: 30, perMinute: 20)
 
     package static var texts: Bundle { .module }
 
@@ -102,7 +83,6 @@ package struct Casework: Sendable {
         store.perform(VisitReminder.self) { transaction, reminder in
             try procedure.remind(reminder, now: clock(), in: transaction)
         }
-        store.performOutside(SendWhenAnswered.self) { job in try await send(job, now: clock()) }
     }
 }
 

@@ -44,7 +44,7 @@ extension Procedure {
         let values = ["service": facts.definition.name, "who": file.holderName]
         try transaction.send(
             office.message(
-                "consent", values, path: "/requests/\(file.reference.symbols)",
+                "casework.letter.consent", values, path: "/requests/\(file.reference.symbols)",
                 key: "case:\(file.reference.symbols):consent:\(file.revision)"),
             to: recipient, at: now)
     }
@@ -74,7 +74,7 @@ extension Procedure {
             guard let recipient = try transaction.recipient(for: person) else { continue }
             try transaction.send(
                 office.message(
-                    "consent-end", values, path: "/requests/\(file.reference.symbols)",
+                    "casework.letter.consent-end", values, path: "/requests/\(file.reference.symbols)",
                     key: "case:\(file.reference.symbols):consent-end:\(file.revision)"),
                 to: recipient, at: now)
         }

@@ -1,16 +1,16 @@
 import Content
 import Crypto
-import Definitions
+package import Definitions
 import Foundation
-import Kit
-import Store
+package import Kit
+package import Store
 import Synchronization
 import Web
 
 /// The definitions of all services: those of today, and older ones that cases still run by.
-final class DefinitionShelf: Sendable {
-    struct Current: Sendable {
-        let definition: Definition
+package final class DefinitionShelf: Sendable {
+    package struct Current: Sendable {
+        package let definition: Definition
         let source: String
     }
 
@@ -19,20 +19,20 @@ final class DefinitionShelf: Sendable {
         let version: String
     }
 
-    let current: [String: Current]
+    package let current: [String: Current]
     private let older = Mutex<[Key: Definition]>([:])
 
     init(_ current: [Current]) {
         self.current = Dictionary(current.map { ($0.definition.service, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    func definition(of service: String) throws(NotFound) -> Definition {
+    package func definition(of service: String) throws(NotFound) -> Definition {
         guard let definition = current[service]?.definition else { throw NotFound() }
         return definition
     }
 
     /// The definition of a draft or case, by the version it began with.
-    func definition(of service: String, version: String, in transaction: Transaction) throws -> Definition {
+    package func definition(of service: String, version: String, in transaction: Transaction) throws -> Definition {
         if let definition = current[service]?.definition, definition.version == version { return definition }
         let key = Key(service: service, version: version)
         if let definition = older.withLock({ $0[key] }) { return definition }

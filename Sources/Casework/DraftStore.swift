@@ -1,8 +1,8 @@
 import Definitions
-import Foundation
-import Forms
+package import Foundation
+package import Forms
 import Kit
-import Store
+package import Store
 
 extension Transaction {
     /// Remembers the text of a definition, so that drafts and cases keep the version they began with.
@@ -18,7 +18,7 @@ extension Transaction {
         try one("select source from definition where service = \(service) and version = \(version)") { try $0.text(0) }
     }
 
-    func insert(_ draft: Draft) throws {
+    package func insert(_ draft: Draft) throws {
         try run(
             """
             insert into draft (id, owner, service, version, holder, case_id, step, answers, created_at, updated_at)
@@ -28,12 +28,12 @@ extension Transaction {
     }
 
     /// A draft of one of the owners.
-    func draft(_ id: String, ownedBy owners: [String]) throws -> Draft? {
+    package func draft(_ id: String, ownedBy owners: [String]) throws -> Draft? {
         try one("\(draftColumns) where id = \(id) and owner in \(list: owners)", makeDraft)
     }
 
     /// What somebody has begun and not sent, the latest first.
-    func drafts(ownedBy owner: String) throws -> Asked<Draft> {
+    package func drafts(ownedBy owner: String) throws -> Asked<Draft> {
         try ask("\(draftColumns) where owner = \(owner) order by updated_at desc limit 50", makeDraft)
     }
 
@@ -42,7 +42,7 @@ extension Transaction {
         try ask("\(draftColumns) where case_id = \(id) and step = \(step)", makeDraft)
     }
 
-    func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
+    package func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
         let count = try changed(
             by:
                 """
@@ -53,17 +53,17 @@ extension Transaction {
     }
 
     /// Lets a draft wait for a register, or wait no longer.
-    func wait(_ draft: Draft, since moment: Date?) throws {
+    package func wait(_ draft: Draft, since moment: Date?) throws {
         try run("update draft set waits_since = \(moment) where id = \(draft.id) and owner = \(draft.owner)")
     }
 
     /// Gives a draft that was begun before signing in to the person who signed in.
-    func adopt(_ draft: Draft, by owner: String, holder: String) throws {
+    package func adopt(_ draft: Draft, by owner: String, holder: String) throws {
         try run(
             "update draft set owner = \(owner), holder = \(holder) where id = \(draft.id) and owner = \(draft.owner)")
     }
 
-    func remove(_ draft: Draft) throws { try run("delete from draft where id = \(draft.id)") }
+    package func remove(_ draft: Draft) throws { try run("delete from draft where id = \(draft.id)") }
 
     private var draftColumns: SQL {
         "select id, owner, service, version, holder, case_id, step, answers, created_at, updated_at, waits_since from draft"
@@ -78,7 +78,7 @@ extension Transaction {
 
     // MARK: Files
 
-    func insert(_ file: Attachment, draft: String, digest: String, at now: Date) throws {
+    package func insert(_ file: Attachment, draft: String, digest: String, at now: Date) throws {
         try run(
             """
             insert into attachment (id, draft, question, name, type, size, digest, sent_at)
@@ -98,12 +98,12 @@ extension Transaction {
             "select id, question, name, type, size from attachment where \(whose) order by id", makeAttachment)
     }
 
-    func removeAttachment(_ id: String, draft: String) throws {
+    package func removeAttachment(_ id: String, draft: String) throws {
         try run("delete from attachment where id = \(id) and draft = \(draft) and case_id is null")
     }
 
     /// Files that came with a draft belong to the case from now on.
-    func give(attachmentsOf draft: String, toCase id: String) throws {
+    package func give(attachmentsOf draft: String, toCase id: String) throws {
         try run("update attachment set case_id = \(id) where draft = \(draft)")
     }
 

@@ -1,12 +1,12 @@
 import Crypto
 import Foundation
-import Forms
-import Kit
-import Web
+package import Forms
+package import Kit
+package import Web
 
 /// The folder of files that people send, outside of everything that is served. A file lies under its identifier, never
 /// under the name it came with.
-struct FileShelf: Sendable {
+package struct FileShelf: Sendable {
     let folder: String
     /// The disk takes its time: nobody else waits for it.
     private let threads = BoundedPool(name: "files", threads: 4, waiting: 256, full: Unavailable("files"))
@@ -14,7 +14,7 @@ struct FileShelf: Sendable {
     init(folder: String) { self.folder = folder }
 
     /// Stores a file under a new identifier, on disk before this returns; answers it with its digest.
-    func store(_ file: SentFile, question: String) async throws -> (attachment: Attachment, digest: String) {
+    package func store(_ file: SentFile, question: String) async throws -> (attachment: Attachment, digest: String) {
         guard file.bytes.count <= FileKind.largest else {
             throw Wrong("forms.wrong.file-size", ["name": file.name, "most": String(FileKind.largest / 1_000_000)])
         }
@@ -42,7 +42,7 @@ struct FileShelf: Sendable {
         return (attachment, digest)
     }
 
-    func bytes(of id: String) throws(NotFound) -> [UInt8] {
+    package func bytes(of id: String) throws(NotFound) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path(id)) else { throw NotFound() }
         return [UInt8](data)
     }

@@ -1,6 +1,6 @@
-import Definitions
+package import Definitions
 import Foundation
-import Kit
+package import Kit
 import Store
 
 /// What an officer said at a step that asks for several opinions.
@@ -29,7 +29,7 @@ extension [Opinion] {
 
 extension [CaseEntry] {
     /// What was said to the applicant when somebody decided last: by one officer, or by all who were heard at that step.
-    func demand(_ definition: Definition) -> Bilingual? {
+    package func demand(_ definition: Definition) -> Bilingual? {
         guard let last = last(where: { $0.kind == .decided }) else { return nil }
         let isHeard = definition.opinionSteps.contains { $0.id == last.step }
         let round = reversed().prefix { entry in

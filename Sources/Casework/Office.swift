@@ -1,29 +1,29 @@
-import Appointments
-import Definitions
+package import Appointments
+package import Definitions
 import Documents
-import Foundation
-import Forms
+package import Foundation
+package import Forms
 import Identity
-import Kit
-import Messaging
-import Registers
+package import Kit
+package import Messaging
+package import Registers
 import Rules
-import Store
-import Web
+package import Store
+package import Web
 
 /// The office that cases are handled in, with all that forms and rules ask it: who applies, what the registers hold,
 /// which times are free.
-struct Office: Sendable {
-    let shelf: DefinitionShelf
-    let registers: Registers
-    let appointments: Appointments
+package struct Office: Sendable {
+    package let shelf: DefinitionShelf
+    package let registers: Registers
+    package let appointments: Appointments
     let documents: Documents
-    let site: Site
-    let entities: [String: Bilingual]
+    package let site: Site
+    package let entities: [String: Bilingual]
     /// Of all fees and amounts, by ISO 4217.
-    let currency: String
+    package let currency: String
 
-    var calendar: WorkingCalendar { site.calendar }
+    package var calendar: WorkingCalendar { site.calendar }
 
     /// A text of the portal in both languages.
     func text(_ key: String, _ values: [String: Bilingual] = [:]) -> Bilingual {
@@ -48,16 +48,21 @@ struct Office: Sendable {
         Bilingual(ar: ending(due, site.texts(.arabic)), en: ending(due, site.texts(.english)))
     }
 
-    /// A letter of the portal: its `subject`, its `body` and, where it has one, its `sms`.
-    func letter(_ name: String, _ values: [String: Bilingual]) -> Letter {
-        func part(_ part: String) -> Bilingual { text("casework.letter.\(name).\(part)", values) }
-        let hasSMS = site.texts(.arabic).has("casework.letter.\(name).sms")
+    /// A letter of the portal under a key: its `subject`, its `body` and, where it has one, its `sms`.
+    func letter(_ key: String, _ values: [String: Bilingual]) -> Letter {
+        func part(_ part: String) -> Bilingual { text("\(key).\(part)", values) }
+        let hasSMS = site.texts(.arabic).has("\(key).sms")
         return Letter(subject: part("subject"), body: part("body"), sms: hasSMS ? part("sms") : nil)
     }
 
     /// The same as a message that can be sent.
-    func message(_ name: String, _ values: [String: Bilingual], path: String, key: String) -> NewMessage {
-        let letter = letter(name, values)
+    ///
+    /// - Parameters:
+    ///   - text: the key of the letter.
+    ///   - path: the page it is about, without the language.
+    ///   - key: a person is sent one message of a key.
+    package func message(_ text: String, _ values: [String: Bilingual], path: String, key: String) -> NewMessage {
+        let letter = letter(text, values)
         return NewMessage(subject: letter.subject, body: letter.body, sms: letter.sms, path: path, key: key)
     }
 
@@ -116,7 +121,7 @@ struct Office: Sendable {
     static func value(_ name: Bilingual) -> Value { ["ar": Value(name.ar), "en": Value(name.en)] }
 
     /// The name of a holder, for the case.
-    func name(of holder: String, in transaction: Transaction) throws -> Bilingual {
+    package func name(of holder: String, in transaction: Transaction) throws -> Bilingual {
         let name: Bilingual? =
             switch try ask(holder, in: transaction) {
             case .person(let asked): try asked.one?.name
@@ -128,7 +133,7 @@ struct Office: Sendable {
     }
 
     /// For whom somebody may apply here: himself, the organisations that he represents, or both.
-    func parties(of visitor: Visitor, _ definition: Definition) -> [Party] {
+    package func parties(of visitor: Visitor, _ definition: Definition) -> [Party] {
         let himself = Party(holder: "person:\(visitor.person)", name: visitor.name)
         return (definition.applicants.contains(visitor.isFromAbroad ? .visitor : .person) ? [himself] : [])
             + (definition.applicants.contains(.organisation)
@@ -141,7 +146,7 @@ struct Office: Sendable {
     /// - Parameters:
     ///   - files: the draft and the case that the files came with.
     ///   - checksTimes: whether a time that was chosen must still be free.
-    func setting(
+    package func setting(
         _ definition: Definition, _ answers: Answers, asking page: String?, holder: String, person: String?,
         files: (draft: String?, case: String?), t: Texts, now: Date, subject: Reference? = nil, checksTimes: Bool,
         in transaction: Transaction

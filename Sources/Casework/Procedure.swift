@@ -1,40 +1,47 @@
 import Appointments
-import Definitions
+package import Definitions
 import Documents
-import Foundation
-import Forms
+package import Foundation
+package import Forms
 import Identity
-import Kit
+package import Kit
 import Messaging
 import Payments
 import Registers
-import Rules
-import Store
+package import Rules
+package import Store
 import Web
 
 /// Moves cases, and does what each place asks for: a charge, a document, a letter, a timer. All in the caller's
 /// transaction, so that a case and its consequences happen together or not at all.
-struct Procedure: Sendable {
-    let office: Office
+package struct Procedure: Sendable {
+    package let office: Office
 
     /// Who makes a case move, with what he says.
-    struct Act {
+    package struct Act {
         let kind: CaseEntry.Kind
         let by: CaseEntry.Doer
         var person: String?
         var action: Bilingual?
         var words: Bilingual?
+
+        package init(
+            kind: CaseEntry.Kind, by: CaseEntry.Doer, person: String? = nil, action: Bilingual? = nil,
+            words: Bilingual? = nil
+        ) {
+            (self.kind, self.by, self.person, self.action, self.words) = (kind, by, person, action, words)
+        }
     }
 
     /// What the rules know of a case.
-    struct Facts {
-        let definition: Definition
-        let course: Course
-        let setting: Setting
+    package struct Facts {
+        package let definition: Definition
+        package let course: Course
+        package let setting: Setting
         /// With answers, calculated lines and `fee`.
-        let scope: Scope
-        let fee: (lines: [(text: Bilingual, minor: Int)], total: Int)
-        let results: [Course.Result]
+        package let scope: Scope
+        package let fee: (lines: [(text: Bilingual, minor: Int)], total: Int)
+        package let results: [Course.Result]
         /// What officers said at steps that ask for several opinions.
         let opinions: [Opinion]
         /// Others who were asked whether they agree.
@@ -51,23 +58,25 @@ struct Procedure: Sendable {
     }
 
     /// What others than the applicant and the officer of a step have said.
-    struct Heard {
+    package struct Heard {
         var opinions: [Opinion] = []
         var consents: [Consent] = []
         /// Those who were asked, as rules see them, by their steps.
         var others: [String: Value] = [:]
 
-        static let nobody = Heard()
+        package static let nobody = Heard()
     }
 
-    func heard(_ id: String, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
+    /// What others have said of a case, by its id.
+    package func heard(_ id: String, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
         let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: id)
         return Heard(
             opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: id).all,
             consents: consents, others: try others(consents, transaction))
     }
 
-    func facts(
+    /// What the rules know of answers, whether they are of a case or not yet.
+    package func facts(
         _ definition: Definition, _ answers: Answers, _ setting: Setting, _ heard: Heard
     ) throws -> Facts {
         let course = Course(definition: definition)
@@ -94,7 +103,7 @@ struct Procedure: Sendable {
     }
 
     /// Writes down what was done and takes the case on to a place, past rules, until somebody must act or it ends.
-    func advance(
+    package func advance(
         _ file: inout Case, to place: String, after act: Act, _ facts: Facts, now: Date, in transaction: Transaction
     ) throws {
         let (seen, from) = (file.revision, file.step)
@@ -288,7 +297,7 @@ struct Procedure: Sendable {
         // Filled in when it is sent, as the pack's own letters are.
         let later = ["reference", "service", "reason"].map { ($0, Bilingual(same: "{\($0)}")) }
         let letter = office.letter(
-            occasion.rawValue, Dictionary(uniqueKeysWithValues: later))
+            "casework.letter.\(occasion.rawValue)", Dictionary(uniqueKeysWithValues: later))
         try send(letter, "\(occasion.rawValue):\(file.step):\(file.revision)", file, reason, now, transaction)
     }
 

@@ -4,6 +4,7 @@ import Foundation
 import Forms
 import Identity
 import Kit
+import Registers
 import Store
 import Web
 
@@ -85,6 +86,18 @@ extension Casework {
             try transaction.append(entry, to: file.id)
         }
         return context.redirect(to: "/queue/\(reference.symbols)")
+    }
+
+    /// Asks what the registers say now of what a case is about, before an officer reads it.
+    func refresh(_ find: @escaping @Sendable (Transaction) throws -> Case, _ now: Date) async throws {
+        guard office.registers.areElsewhere else { return }
+        let office = office
+        let (names, holder) = try await store.read { transaction in
+            let file = try find(transaction)
+            let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
+            return (definition.registers(in: file.answers), file.holder)
+        }
+        try await office.registers.refresh(names, for: holder, in: store, at: now)
     }
 
     private func look(_ context: Context) async throws -> CaseView {

@@ -1,10 +1,10 @@
-import Appointments
+package import Appointments
 import Definitions
-import Foundation
+package import Foundation
 import Identity
 import Kit
 import Messaging
-import Store
+package import Store
 
 /// Telling people in time: of a step that waits for them, of an appointment, of work that stands still.
 extension Procedure {
@@ -34,12 +34,12 @@ extension Procedure {
     private func remind(
         _ file: Case, _ definition: Definition, _ step: Step, _ now: Date, _ transaction: Transaction
     ) throws {
-        var (person, path, text) = (file.person, "/cases/\(file.reference.symbols)", "reminder")
+        var (person, path, text) = (file.person, "/cases/\(file.reference.symbols)", "casework.letter.reminder")
         if case .consent = step.work {
             let asked = try transaction.consents(of: file.id).last { $0.step == step.id && $0.since == file.stepSince }
             guard let asked, asked.action == nil else { return }
             (person, path) = (asked.person, "/requests/\(file.reference.symbols)")
-            text = "consent-reminder"
+            text = "casework.letter.consent-reminder"
         }
         guard let due = file.dueAt, due > now, let recipient = try transaction.recipient(for: person) else { return }
         let values = [
@@ -54,7 +54,7 @@ extension Procedure {
     private func escalate(_ file: Case, _ definition: Definition, _ now: Date, _ transaction: Transaction) throws {
         let values = ["service": definition.name, "reference": said(file.reference)]
         let message = office.message(
-            "escalation", values, path: "/queue/\(file.reference.symbols)",
+            "casework.letter.escalation", values, path: "/queue/\(file.reference.symbols)",
             key: "case:\(file.reference.symbols):escalation:\(file.revision)")
         for person in try transaction.officers(of: file.service, duty: "lead") where person != file.person {
             guard let recipient = try transaction.recipient(for: person) else { continue }
@@ -70,7 +70,7 @@ extension Procedure {
     // MARK: Appointments
 
     /// A day before, where the appointment is not that near already.
-    func planReminder(of booking: Booking, _ now: Date, _ transaction: Transaction) throws {
+    package func planReminder(of booking: Booking, _ now: Date, _ transaction: Transaction) throws {
         let due = booking.startsAt - 86_400
         guard due > now else { return }
         let reminder = VisitReminder(
@@ -93,7 +93,7 @@ extension Procedure {
         ]
         let key = "case:\(reference.symbols):visit:\(reminder.startsAt)"
         try transaction.send(
-            office.message("visit", values, path: "/cases/\(reference.symbols)", key: key),
+            office.message("casework.letter.visit", values, path: "/cases/\(reference.symbols)", key: key),
             to: recipient, at: now)
     }
 

@@ -1,4 +1,5 @@
 package import Foundation
+import Kit
 package import Web
 
 /// Questions as data: their kinds, their pages, their checks. Modules that ask people something read their forms from
@@ -17,6 +18,30 @@ package enum Forms {
                     question, typed[question.id] ?? Typed(), wrong[question.id], setting, isHeading: isHeading)
             })
             """
+    }
+
+    /// The answers in words, page by page. A page of one question has nothing to say above it.
+    ///
+    /// - Parameter change: the address at which the answers of a page can be changed; nil where none can.
+    package static func answers(
+        _ pages: [(page: FormPage, questions: [Question])], _ answers: Answers, _ setting: Setting, _ t: Texts,
+        change: ((String) -> String)? = nil
+    ) -> [AnswerGroup] {
+        var groups: [AnswerGroup] = []
+        for (page, questions) in pages {
+            let rows = questions.map { question in
+                let words =
+                    answers[question.id].flatMap { $0.isNone ? nil : question.kind.words($0, setting, t) }
+                    ?? t("forms.answer.none")
+                return SummaryRow(question.label[t.language], Part.lines(words), change: change?(page.id))
+            }
+            if rows.count == 1, let last = groups.indices.last, groups[last].title.isEmpty {
+                groups[last].rows += rows
+            } else {
+                groups.append(AnswerGroup(rows.count == 1 ? "" : page.title[t.language], rows))
+            }
+        }
+        return groups
     }
 
     /// The list of mistakes at the top of a page, each leading to its field.

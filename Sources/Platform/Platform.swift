@@ -1,4 +1,5 @@
 import Appointments
+import Applying
 package import AsyncHTTPClient
 import Audit
 import Casework
@@ -33,7 +34,7 @@ package struct Platform: Sendable {
         WebTexts.migrations + Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations
         + Catalogue.migrations
         + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
-        + Statistics.migrations + Editing.migrations
+        + Applying.migrations + Statistics.migrations + Editing.migrations
 
     /// Tables that lie in partitions where the engine has them; a year of these is made at each start.
     package static let partitionings = Audit.partitionings + Casework.partitionings
@@ -53,6 +54,7 @@ package struct Platform: Sendable {
         library.add(Documents.texts, module: "Documents")
         library.add(Appointments.texts, module: "Appointments")
         library.add(Casework.texts, module: "Casework")
+        library.add(Applying.texts, module: "Applying")
         library.add(Statistics.texts, module: "Statistics")
         library.add(Editing.texts, module: "Editing")
         return library
@@ -104,6 +106,7 @@ package struct Platform: Sendable {
             store: store, site: site, services: pack.services, registers: registers, appointments: appointments,
             documents: documents, entities: entities, currency: pack.catalogue.pack.currency,
             filesFolder: configuration[.files])
+        let applying = Applying(casework)
         let statistics = Statistics(store: store, history: pack.history, services: services, entities: entities)
         let editing = Editing(
             store: store, services: pack.editedServices(in: PackFolder(path: configuration[.content])),
@@ -113,6 +116,7 @@ package struct Platform: Sendable {
         payments.listen(on: store)
         registers.listen(on: store, clock: clock)
         casework.listen(clock: clock)
+        applying.listen(clock: clock)
         statistics.listen(on: store)
 
         let now = clock()
@@ -129,7 +133,8 @@ package struct Platform: Sendable {
         jobs = JobRunner(store: store, clock: clock, log: log)
         routes =
             catalogue.routes + identity.routes + audit.routes + messaging.routes + payments.routes
-            + documents.routes + appointments.routes + casework.routes + statistics.routes + editing.routes
+            + documents.routes + appointments.routes + casework.routes + applying.routes + statistics.routes
+            + editing.routes
         front = Front(
             site: site, routes: routes,
             sessions: identity.sessions, clock: clock, trustsProxy: try configuration.flag(.proxy),
@@ -219,7 +224,7 @@ package struct Platform: Sendable {
         AccountLink(title: "casework.queue.title", text: "casework.account.queue", path: "/queue", who: .officer),
         AccountLink(title: "editing.list.title", text: "editing.account", path: "/editor", who: .editor),
         AccountLink(
-            title: "casework.counter.title", text: "casework.account.counter", path: "/counter",
+            title: "applying.counter.title", text: "casework.account.counter", path: "/counter",
             who: .duties(["counter", "phone"])),
         AccountLink(title: "audit.list.title", text: "casework.account.audit", path: "/audit", who: .auditor),
     ]

@@ -1,4 +1,5 @@
 import Appointments
+import Applying
 import Casework
 import Catalogue
 import Content
@@ -54,7 +55,7 @@ struct Proofreading: Sendable {
             page.isEmpty
             ? Catalogue.page(of: read, among: pack.catalogue, t)
             : definition.flatMap {
-                Casework.preview(
+                Applying.preview(
                     page: page, of: $0, calendar: pack.calendar, currency: pack.catalogue.pack.currency,
                     today: read.checked, t)
             }

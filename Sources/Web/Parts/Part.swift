@@ -62,6 +62,11 @@ extension Part {
     /// Text somebody typed (a name, a note), kept from turning the words around it.
     package static func isolated(_ text: String) -> HTML { "<bdi>\(text)</bdi>" }
 
+    /// A text of several lines, each isolated from the words around it.
+    package static func lines(_ text: String) -> HTML {
+        "\(each: text.split(separator: "\n", omittingEmptySubsequences: false).enumerated(), { "\(when: $0 > 0, "<br>")\(isolated(String($1)))" })"
+    }
+
     /// One or two words about a thing: its level, its status.
     package static func tag(_ text: String, _ tone: Tone = .plain) -> HTML {
         "<span class=\"tag \(tone.rawValue)\">\(text)</span>"

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Forms
@@ -62,7 +63,7 @@ struct BlankForm: Sendable {
         // What the portal shows of a register or a calendar is written by hand here.
         let hint =
             question.kind.register != nil
-            ? t("casework.blank.record") : question.kind.calendar != nil ? t("casework.blank.time") : nil
+            ? t("applying.blank.record") : question.kind.calendar != nil ? t("applying.blank.time") : nil
         return .field(
             Field(
                 question.id, label, question.kind.blank(t, currency: currency),
@@ -95,22 +96,22 @@ struct PaperConditions {
         guard let condition else { return nil }
         let parts = condition.alternatives?.map(words) ?? [nil]
         let said = parts.compactMap { $0 }
-        guard said.count == parts.count else { return t("casework.blank.if-asked") }
-        return t("casework.blank.only-if", ["what": said.joined(separator: t("casework.blank.or") + " ")])
+        guard said.count == parts.count else { return t("applying.blank.if-asked") }
+        return t("applying.blank.only-if", ["what": said.joined(separator: t("applying.blank.or") + " ")])
     }
 
     private func words(_ alternative: Alternative) -> String? {
         if alternative.name == "applicant.kind" {
             switch alternative.value {
-            case .string("organisation"): return t("casework.blank.organisation")
-            case .string("person"): return t("casework.blank.person")
+            case .string("organisation"): return t("applying.blank.organisation")
+            case .string("person"): return t("applying.blank.person")
             default: return nil
             }
         }
         guard let question = questions[alternative.name], let answer = answer(alternative.value, question) else {
             return nil
         }
-        return t("casework.blank.answered", ["question": question.label[t.language], "answer": answer])
+        return t("applying.blank.answered", ["question": question.label[t.language], "answer": answer])
     }
 
     private func answer(_ value: Value, _ question: Question) -> String? {
@@ -122,7 +123,7 @@ struct PaperConditions {
     }
 }
 
-extension Casework {
+extension Applying {
     func showBlankForm(_ context: Context) async throws -> Answer {
         let definition = try office.shelf.definition(of: try context.parameter("service"))
         let entity = office.entities[definition.entity]?[context.language] ?? ""
@@ -132,25 +133,25 @@ extension Casework {
 
     private func blankPage(_ context: Context, _ form: BlankForm, _ service: String) -> Answer {
         let t = context.t
-        let title = t("casework.blank.title")
+        let title = t("applying.blank.title")
         let who = [
-            Field("paper-name", t("casework.blank.name"), .text("")),
-            Field("paper-qid", t("casework.blank.qid"), .code("", numeric: true)),
+            Field("paper-name", t("applying.blank.name"), .text("")),
+            Field("paper-qid", t("applying.blank.qid"), .code("", numeric: true)),
         ]
-        let company = Field("paper-company", t("casework.blank.company"), .text(""), isOptional: true)
+        let company = Field("paper-company", t("applying.blank.company"), .text(""), isOptional: true)
         return context.page(
             "\(title): \(form.name)",
             trail: context.trail(title, through: [Link(form.name, to: context.address("/services/\(service)"))]),
             isPublic: true,
             """
-            \(Part.headline(form.name, over: form.entity, lead: t("casework.blank.lead")))
-            <p>\(t("casework.blank.number")) \(Part.code(form.number))</p>
-            <h2>\(t("casework.blank.who"))</h2>
+            \(Part.headline(form.name, over: form.entity, lead: t("applying.blank.lead")))
+            <p>\(t("applying.blank.number")) \(Part.code(form.number))</p>
+            <h2>\(t("applying.blank.who"))</h2>
             \(each: who, { Part.field(t, $0) })\(when: form.forOrganisations, Part.field(t, company))
             \(each: form.sheets, { sheet($0, t) })
-            <h2>\(t("casework.blank.signature"))</h2>
-            \(Part.field(t, Field("paper-signature", t("casework.blank.sign"), .longText("", rows: 3))))
-            \(Part.field(t, Field("paper-date", t("casework.blank.date"), .date(day: "", month: "", year: ""))))
+            <h2>\(t("applying.blank.signature"))</h2>
+            \(Part.field(t, Field("paper-signature", t("applying.blank.sign"), .longText("", rows: 3))))
+            \(Part.field(t, Field("paper-date", t("applying.blank.date"), .date(day: "", month: "", year: ""))))
             """)
     }
 
@@ -172,7 +173,7 @@ extension Casework {
         case .table(let id, let caption, let columns):
             let rows = (1...BlankForm.rows).map { row -> [HTML] in ["\(t.number(row))"] + columns.map { _ in .empty } }
             return Part.table(
-                caption: caption, id: id, columns: ([t("casework.blank.row")] + columns).map { Column($0) }, rows: rows)
+                caption: caption, id: id, columns: ([t("applying.blank.row")] + columns).map { Column($0) }, rows: rows)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Casework
 import Foundation
 import Identity
 import Kit
@@ -87,7 +88,7 @@ extension Transaction {
                 update assistance set draft = \(draft.id)
                 where reference = \(assistance.reference) and draft is null and ended_at is null
                 """)
-        if count == 0 { throw Casework.assistanceOver }
+        if count == 0 { throw Applying.assistanceOver }
     }
 
     func end(_ assistance: Assistance, at now: Date) throws {
@@ -103,7 +104,7 @@ extension Transaction {
         // What was sent already is answered as it was; what was not must still be this officer's.
         if let draft = try draft(id, ownedBy: ["person:\(person.person)"]) {
             guard visitor.entities(serving: draft.service).contains(assistance.entity) else { throw NotFound() }
-            guard assistance.isOpen(at: now) else { throw Casework.assistanceOver }
+            guard assistance.isOpen(at: now) else { throw Applying.assistanceOver }
         }
         return Sender(person, through: assistance)
     }

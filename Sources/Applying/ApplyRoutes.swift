@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Forms
@@ -7,7 +8,7 @@ import Store
 import Web
 
 /// Filling in an application: begin, answer page by page, check, send.
-extension Casework {
+extension Applying {
     func showStart(_ context: Context) async throws -> Answer {
         let service = try context.parameter("service")
         let definition = try office.shelf.definition(of: service)
@@ -23,20 +24,20 @@ extension Casework {
         let visitor = definition.isOpenToAll ? context.visitor : try context.signedIn()
         let parties = visitor.map { office.parties(of: $0, definition) }
         // The page before has said so: whoever comes here all the same has no form of it.
-        if parties?.isEmpty == true { throw Refusal("casework.refusal.not-for-you", cause: .forbidden) }
+        if parties?.isEmpty == true { throw Refusal("applying.refusal.not-for-you", cause: .forbidden) }
         let chosen = parties?.first { $0.holder == context.form["party"] }
         guard
             let holder = visitor == nil ? "anonymous" : (chosen ?? (parties?.count == 1 ? parties?.first : nil))?.holder
         else {
             let view = try await store.read { try StartView(definition, office, context, in: $0) }
-            return startPage(context, view, wrong: context.t("casework.wrong.party"))
+            return startPage(context, view, wrong: context.t("applying.wrong.party"))
         }
         let now = context.now
         let draft = Draft(
             id: Identifier.make(at: now), owner: owner(context), service: definition.service,
             version: definition.version, holder: holder, caseID: nil, step: nil, answers: [:], createdAt: now,
             updatedAt: now)
-        let form = try await store.write { try Casework.begin(draft, office, context, in: $0) }
+        let form = try await store.write { try Applying.begin(draft, office, context, in: $0) }
         return context.redirect(to: form.next(after: nil))
     }
 
@@ -47,7 +48,7 @@ extension Casework {
     ) throws -> OpenForm {
         let form = try OpenForm(draft, office, context, for: assistance, in: transaction)
         if let shut = form.definition.opens.first(where: { !$0.that.value(in: form.setting.scope).holds }) {
-            throw Refusal(TextKey("casework.refusal.pack", ["text": shut.otherwise[context.language]]))
+            throw Refusal(TextKey("applying.refusal.pack", ["text": shut.otherwise[context.language]]))
         }
         try transaction.insert(draft)
         return form
@@ -150,8 +151,8 @@ extension Casework {
             if let draft = try transaction.draft(id, ownedBy: [mine, browser]) {
                 return try OpenForm(draft, office, context, in: transaction)
             }
-            return try Casework.assisted(id, context, office, transaction)
-                ?? Casework.sent(id, context, office, transaction)
+            return try Applying.assisted(id, context, office, transaction)
+                ?? Applying.sent(id, context, office, transaction)
         }
         var form = try await store.read(read)
         if try await refresh(form, try? context.parameter("page"), context.now) { form = try await store.read(read) }
@@ -165,7 +166,7 @@ extension Casework {
             let parties = office.parties(of: visitor, form.definition)
             let acting = parties.first { $0.holder == visitor.actingFor?.holder }
             guard let party = acting ?? parties.first else {
-                throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
+                throw Refusal("applying.refusal.not-for-you", cause: .forbidden)
             }
             try transaction.adopt(form.draft, by: "person:\(visitor.person)", holder: party.holder)
             var draft = form.draft
@@ -181,7 +182,7 @@ extension Casework {
     {
         guard let visitor = context.visitor else { throw SignInNeeded() }
         guard let file = try transaction.findCase(fromDraft: id, heldBy: visitor.holders) else { throw NotFound() }
-        throw Refusal(TextKey("casework.refusal.sent", ["reference": file.reference.description]))
+        throw Refusal(TextKey("applying.refusal.sent", ["reference": file.reference.description]))
     }
 
     // MARK: What was typed

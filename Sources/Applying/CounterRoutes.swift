@@ -1,3 +1,4 @@
+import Casework
 import Audit
 import Definitions
 import Foundation
@@ -9,7 +10,7 @@ import Web
 
 /// The officer's side of an application that he fills in for somebody: who it is, for which service, the end, the receipt.
 /// The pages in between are those of everybody (`ApplyRoutes`).
-extension Casework {
+extension Applying {
     func showCounter(_ context: Context) async throws -> Answer {
         counterPage(context, try await counter(context))
     }
@@ -39,7 +40,7 @@ extension Casework {
         if let choice { return choicePage(context, choice) }
         if let phone, assistance.awaitsCode(at: now) { return callPage(context, assistance, phone) }
         if assistance.canPrint(at: now) { return context.redirect(to: "/counter/\(reference.symbols)/receipt") }
-        guard let draft = assistance.draft, assistance.isOpen(at: now) else { throw Casework.assistanceOver }
+        guard let draft = assistance.draft, assistance.isOpen(at: now) else { throw Applying.assistanceOver }
         return context.redirect(to: "/drafts/\(draft)/check")
     }
 
@@ -77,11 +78,11 @@ extension Casework {
         let (service, party, office) = (context.form["service"], context.form["party"], office)
         let (choice, made) = try await store.write { transaction -> (AssistedChoice, Result<OpenForm, Invalid>) in
             let assistance = try transaction.assistance(reference, by: officer)
-            guard assistance.isOpen(at: now), assistance.draft == nil else { throw Casework.assistanceOver }
+            guard assistance.isOpen(at: now), assistance.draft == nil else { throw Applying.assistanceOver }
             let choice = try AssistedChoice(assistance, by: officer, office, in: transaction)
             do {
                 let draft = try choice.draft(service, for: party, at: now)
-                let form = try Casework.begin(draft, office, context, for: assistance, in: transaction)
+                let form = try Applying.begin(draft, office, context, for: assistance, in: transaction)
                 try transaction.give(draft, to: assistance)
                 return (choice, .success(form))
             } catch let invalid as Invalid {
@@ -108,7 +109,7 @@ extension Casework {
         let view = try await store.write { transaction in
             let assistance = try transaction.assistance(reference, by: officer)
             guard assistance.canPrint(at: now), let file = try transaction.findCase(reference) else {
-                throw Casework.assistanceOver
+                throw Applying.assistanceOver
             }
             let view = try CaseView(file, office, procedure, now: now, in: transaction)
             try transaction.recordLook(
@@ -121,7 +122,7 @@ extension Casework {
 
     // MARK: The draft that an officer fills in for somebody
 
-    static let assistanceOver = Refusal("casework.refusal.assistance-over")
+    static let assistanceOver = Refusal("applying.refusal.assistance-over")
 
     /// The draft that an officer fills in for somebody now; nil where he has nothing to do with it.
     static func assisted(

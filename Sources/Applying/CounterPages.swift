@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Documents
 import Foundation
@@ -7,7 +8,7 @@ import Kit
 import Web
 
 /// The pages of an officer who fills in an application for somebody, and what stands above all of them.
-extension Casework {
+extension Applying {
     /// For whom and through which channel an officer acts, above everything else, and the way to end it.
     func acting(_ context: Context, _ form: OpenForm) -> HTML? {
         form.assisted.map { acting(context, $0.assistance, $0.name) }
@@ -16,11 +17,11 @@ extension Casework {
     private func acting(_ context: Context, _ assistance: Assistance, _ name: Bilingual) -> HTML {
         let t = context.t
         let who = t(
-            "casework.acting.\(assistance.channel.rawValue)",
+            "applying.acting.\(assistance.channel.rawValue)",
             ["name": context.language.isolated(name[context.language])])
-        let until = t("casework.acting.until", ["time": t.time(assistance.endsAt, office.calendar)])
+        let until = t("applying.acting.until", ["time": t.time(assistance.endsAt, office.calendar)])
         let end = context.form(
-            to: "/counter/\(assistance.reference.symbols)/end", Part.button(t("casework.acting.end"), .secondary))
+            to: "/counter/\(assistance.reference.symbols)/end", Part.button(t("applying.acting.end"), .secondary))
         return Part.notice(
             t, .waiting, who, "<p>\(until) \(Part.code(assistance.reference.description))</p>\(end)")
     }
@@ -29,46 +30,46 @@ extension Casework {
         _ context: Context, _ counter: CounterView, _ form: CounterForm = CounterForm(), _ wrong: Invalid? = nil
     ) -> Answer {
         let t = context.t
-        let title = t("casework.counter.title")
+        let title = t("applying.counter.title")
         let ended = Reference(context.query["ended"]).map { reference in
-            Part.notice(t, .done, t("casework.counter.ended"), "<p>\(Part.code(reference.description))</p>")
+            Part.notice(t, .done, t("applying.counter.ended"), "<p>\(Part.code(reference.description))</p>")
         }
         let running = counter.running.map { assistance in
             Card(
-                title: t("casework.channel.\(assistance.channel.rawValue)"),
+                title: t("applying.channel.\(assistance.channel.rawValue)"),
                 address: context.address("/counter/\(assistance.reference.symbols)"),
-                text: t("casework.counter.until", ["time": t.time(assistance.endsAt, office.calendar)]),
+                text: t("applying.counter.until", ["time": t.time(assistance.endsAt, office.calendar)]),
                 note: context.language.isolated(assistance.reference.description))
         }
         return context.page(
             title, trail: context.accountTrail(title), status: wrong == nil ? 200 : 422, errors: wrong != nil,
             """
             \(Part.errorSummary(t, errors(wrong, t)))
-            \(Part.headline(title, lead: t("casework.counter.lead")))
+            \(Part.headline(title, lead: t("applying.counter.lead")))
             \(ended)
             \(context.form(to: "/counter", counterFields(counter.channels, form, wrong, t)))
-            \(when: !running.isEmpty, "<h2>\(t("casework.counter.running"))</h2>\(Part.cards(running))")
+            \(when: !running.isEmpty, "<h2>\(t("applying.counter.running"))</h2>\(Part.cards(running))")
             """)
     }
 
     private func counterFields(
         _ channels: [Case.Channel], _ form: CounterForm, _ wrong: Invalid?, _ t: Texts
     ) -> HTML {
-        let choices = channels.map { Choice($0.rawValue, t("casework.channel.\($0.rawValue)")) }
+        let choices = channels.map { Choice($0.rawValue, t("applying.channel.\($0.rawValue)")) }
         let channel = Field(
-            "channel", t("casework.counter.channel"), .choice(choices, selected: form.channel),
+            "channel", t("applying.counter.channel"), .choice(choices, selected: form.channel),
             error: wrong?.fields["channel"].map { t($0) })
         let qid = Field(
-            "qid", t("casework.counter.qid"), .code(form.qid, numeric: true), hint: t("casework.counter.qid.hint"),
+            "qid", t("applying.counter.qid"), .code(form.qid, numeric: true), hint: t("applying.counter.qid.hint"),
             error: wrong?.fields["qid"].map { t($0) })
         let card = Field(
-            "card", t("casework.counter.card"), .declaration(t("casework.counter.card.seen"), ticked: form.hasSeenCard),
-            hint: channels.contains(.phone) ? t("casework.counter.card.hint") : nil,
+            "card", t("applying.counter.card"), .declaration(t("applying.counter.card.seen"), ticked: form.hasSeenCard),
+            hint: channels.contains(.phone) ? t("applying.counter.card.hint") : nil,
             error: wrong?.fields["card"].map { t($0) })
         return """
             \(when: channels.count > 1, Part.field(t, channel))\(Part.field(t, qid))
             \(when: channels.contains(.counter), Part.field(t, card))
-            \(Part.actions([Part.button(t("casework.counter.begin"))]))
+            \(Part.actions([Part.button(t("applying.counter.begin"))]))
             """
     }
 
@@ -78,7 +79,7 @@ extension Casework {
 
     private func counterTrail(_ context: Context, _ title: String) -> [Link] {
         context.accountTrail(
-            title, through: [Link(context.t("casework.counter.title"), to: context.address("/counter"))])
+            title, through: [Link(context.t("applying.counter.title"), to: context.address("/counter"))])
     }
 
     /// The officer waits for the code; he sees no more of the person than where it went.
@@ -86,28 +87,28 @@ extension Casework {
         _ context: Context, _ assistance: Assistance, _ phone: Phone, _ check: CallerCheck? = nil
     ) -> Answer {
         let t = context.t
-        let title = t("casework.call.title")
+        let title = t("applying.call.title")
         let path = "/counter/\(assistance.reference.symbols)"
         let mistake: String? =
             switch check {
-            case .malformed: t("casework.call.malformed")
-            case .wrong(let left): t("casework.call.wrong", count: left)
-            case .spent: t("casework.call.spent")
+            case .malformed: t("applying.call.malformed")
+            case .wrong(let left): t("applying.call.wrong", count: left)
+            case .spent: t("applying.call.spent")
             case .right, nil: nil
             }
         let code = Field(
-            "code", t("casework.call.code"), .code("", autocomplete: "off", numeric: true),
-            hint: t("casework.call.hint"), error: mistake)
+            "code", t("applying.call.code"), .code("", autocomplete: "off", numeric: true),
+            hint: t("applying.call.hint"), error: mistake)
         return context.page(
             title, trail: counterTrail(context, title), status: mistake == nil ? 200 : 422, errors: mistake != nil,
             """
             \(Part.errorSummary(t, mistake.map { [FieldError("code", $0)] } ?? []))
             \(Part.headline(title))
-            <p>\(t("casework.call.sent")) \(Part.code(phone.masked)).</p>
-            \(context.form(to: "\(path)/code", "\(Part.field(t, code))\(Part.actions([Part.button(t("casework.call.confirm"))]))"))
-            <h2>\(t("casework.call.trouble"))</h2>
-            \(context.form(to: "\(path)/code/another", Part.button(t("casework.call.another"), .secondary)))
-            \(context.form(to: "\(path)/end", Part.button(t("casework.acting.end"), .secondary)))
+            <p>\(t("applying.call.sent")) \(Part.code(phone.masked)).</p>
+            \(context.form(to: "\(path)/code", "\(Part.field(t, code))\(Part.actions([Part.button(t("applying.call.confirm"))]))"))
+            <h2>\(t("applying.call.trouble"))</h2>
+            \(context.form(to: "\(path)/code/another", Part.button(t("applying.call.another"), .secondary)))
+            \(context.form(to: "\(path)/end", Part.button(t("applying.acting.end"), .secondary)))
             """)
     }
 
@@ -116,7 +117,7 @@ extension Casework {
         _ context: Context, _ choice: AssistedChoice, chosen: String = "", _ wrong: Invalid? = nil
     ) -> Answer {
         let t = context.t
-        let title = t("casework.counter.service")
+        let title = t("applying.counter.service")
         let services = choice.definitions.map { Choice($0.service, $0.name[context.language]) }
         let service = Field(
             "service", title,
@@ -124,13 +125,13 @@ extension Casework {
             error: wrong?.fields["service"].map { t($0) }, isHeading: choice.parties(chosen).count < 2)
         let parties = choice.parties(chosen).map { Choice($0.holder, $0.name[context.language]) }
         let party = Field(
-            "party", t("casework.counter.party"), .choice(parties, selected: nil),
+            "party", t("applying.counter.party"), .choice(parties, selected: nil),
             error: wrong?.fields["party"].map { t($0) })
         let form = context.form(
             to: "/counter/\(choice.assistance.reference.symbols)/draft",
             """
             \(Part.field(t, service))\(when: parties.count > 1, Part.field(t, party))
-            \(Part.actions([Part.button(t("casework.start.button"))]))
+            \(Part.actions([Part.button(t("applying.start.button"))]))
             """)
         return context.page(
             title, trail: counterTrail(context, title), status: wrong == nil ? 200 : 422, errors: wrong != nil,
@@ -138,7 +139,7 @@ extension Casework {
             \(acting(context, choice.assistance, choice.person.name))
             \(Part.errorSummary(t, errors(wrong, t)))
             \(when: parties.count > 1 || services.isEmpty, Part.headline(title))
-            \(services.isEmpty ? Part.empty(t("casework.counter.no-service"), t("casework.counter.no-service.text")) : form)
+            \(services.isEmpty ? Part.empty(t("applying.counter.no-service"), t("applying.counter.no-service.text")) : form)
             """)
     }
 
@@ -147,38 +148,38 @@ extension Casework {
     /// What the person takes home: the number, what was answered, what happens next.
     func receiptPage(_ context: Context, _ view: CaseView) -> Answer {
         let t = context.t
-        let title = t("casework.receipt.title")
+        let title = t("applying.receipt.title")
         let name = view.facts.definition.name[context.language]
         let rows = [
             SummaryRow(t("casework.queue.service"), text: name),
             SummaryRow(
                 t("casework.queue.applicant"), Part.isolated(view.file.holderName[context.language])),
             SummaryRow(
-                t("casework.receipt.taken"), text: office.entities[view.file.entity]?[context.language] ?? ""),
-            SummaryRow(t("casework.receipt.when"), text: t.moment(view.file.createdAt, office.calendar)),
+                t("applying.receipt.taken"), text: office.entities[view.file.entity]?[context.language] ?? ""),
+            SummaryRow(t("applying.receipt.when"), text: t.moment(view.file.createdAt, office.calendar)),
         ]
         let address = "\(context.site.base)\(context.address("/cases/\(view.file.reference.symbols)"))"
         return context.page(
             title, trail: counterTrail(context, title),
             """
             \(Part.panel(t, title, reference: view.file.reference.description, "<p>\(name)</p>"))
-            \(Part.actions([Part.buttonLink(t("casework.receipt.next"), to: context.address("/counter"))]))
+            \(Part.actions([Part.buttonLink(t("applying.receipt.next"), to: context.address("/counter"))]))
             \(Part.columns(
                 "\(Part.summaryList(t, rows))\(answers(context, view))",
-                aside: "\(QRCode(address).map { picture($0, t) })<p>\(t("casework.receipt.follow"))</p>",
-                below: "<h2>\(t("casework.receipt.then"))</h2>\(Part.timeline(t, timeline(context, view)))"))
+                aside: "\(QRCode(address).map { picture($0, t) })<p>\(t("applying.receipt.follow"))</p>",
+                below: "<h2>\(t("applying.receipt.then"))</h2>\(Part.timeline(t, casework.timeline(context, view)))"))
             """)
     }
 
     private func answers(_ context: Context, _ view: CaseView) -> HTML {
-        "<h2>\(context.t("casework.receipt.answers"))</h2>\(answers(context, view, nil))"
+        "<h2>\(context.t("applying.receipt.answers"))</h2>\(casework.answers(context, view, nil))"
     }
 
     /// Dark on light in every colour scheme: a telephone has to read it.
     private func picture(_ code: QRCode, _ t: Texts) -> HTML {
         """
         <svg viewBox="0 0 \(code.viewBox) \(code.viewBox)" width="192" height="192" role="img" \
-        aria-label="\(t("casework.receipt.code"))" shape-rendering="crispEdges">\
+        aria-label="\(t("applying.receipt.code"))" shape-rendering="crispEdges">\
         <rect width="\(code.viewBox)" height="\(code.viewBox)" fill="#fff"/>\
         <path d="\(code.svgPath)" fill="#000"/></svg>
         """

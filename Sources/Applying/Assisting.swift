@@ -1,3 +1,4 @@
+import Casework
 import Audit
 import Definitions
 import Foundation
@@ -21,9 +22,9 @@ struct CounterForm: Sendable {
         var wrong: [String: TextKey] = [:]
         let chosen = channels.count == 1 ? channels.first : channels.first { $0.rawValue == channel }
         let number = QID(qid)
-        if chosen == nil { wrong["channel"] = "casework.wrong.channel" }
-        if number == nil { wrong["qid"] = "casework.wrong.qid" }
-        if chosen == .counter, !hasSeenCard { wrong["card"] = "casework.wrong.card" }
+        if chosen == nil { wrong["channel"] = "applying.wrong.channel" }
+        if number == nil { wrong["qid"] = "applying.wrong.qid" }
+        if chosen == .counter, !hasSeenCard { wrong["card"] = "applying.wrong.card" }
         guard let chosen, let number, wrong.isEmpty else { throw Invalid(wrong) }
         return (chosen, number)
     }
@@ -39,9 +40,9 @@ extension Procedure {
         guard let entity = officer.entity, !channels.isEmpty else { throw NotFound() }
         let (channel, qid) = try form.checked(channels)
         guard let person = try transaction.person(qid: qid) else {
-            throw Invalid(["qid": "casework.wrong.qid-unknown"])
+            throw Invalid(["qid": "applying.wrong.qid-unknown"])
         }
-        guard person.id != officer.person else { throw Invalid(["qid": "casework.wrong.qid-own"]) }
+        guard person.id != officer.person else { throw Invalid(["qid": "applying.wrong.qid-own"]) }
         let assistance = Assistance(by: officer, of: entity, for: person.id, through: channel, at: now)
         if channel == .phone { try refuseMoreCalls(about: person.id, by: officer, now, transaction) }
         try transaction.insert(assistance)
@@ -60,10 +61,10 @@ extension Procedure {
     ) throws {
         let yesterday = now - 86_400
         guard try transaction.calls(about: person, since: yesterday) < Assistance.most.forPerson else {
-            throw Refusal("casework.refusal.calls-person", cause: .tooMany)
+            throw Refusal("applying.refusal.calls-person", cause: .tooMany)
         }
         guard try transaction.unprovenCalls(by: officer, since: yesterday) < Assistance.most.unprovenByOfficer else {
-            throw Refusal("casework.refusal.calls-officer", cause: .tooMany)
+            throw Refusal("applying.refusal.calls-officer", cause: .tooMany)
         }
     }
 
@@ -71,7 +72,7 @@ extension Procedure {
         guard let person = try transaction.person(assistance.person).one else { throw NotFound() }
         let isSent = try transaction.sendCallerCode(
             to: person, about: assistance.reference, from: entity(of: assistance), office.site, at: now)
-        if !isSent { throw Refusal("casework.refusal.codes", cause: .tooMany) }
+        if !isSent { throw Refusal("applying.refusal.codes", cause: .tooMany) }
     }
 
     /// Checks the code that the caller read out; nil where none is awaited any more.
@@ -115,7 +116,7 @@ extension Procedure {
         let number = Language.allCases.map { $0.isolated(assistance.reference.description) }
         let known = ["entity": entity(of: assistance), "reference": Bilingual(ar: number[0], en: number[1])]
         let message = office.message(
-            "assistance-\(news.rawValue)", known.merging(values) { $1 }, path: path,
+            "applying.letter.assistance-\(news.rawValue)", known.merging(values) { $1 }, path: path,
             key: "assistance:\(assistance.reference.symbols):\(news.rawValue)")
         try transaction.send(message, to: recipient, at: now)
     }
@@ -158,10 +159,10 @@ struct AssistedChoice: Sendable {
 
     /// The draft of what was chosen; it is the person's own. Throws what is still to be chosen.
     func draft(_ service: String, for holder: String, at now: Date) throws(Invalid) -> Draft {
-        guard let definition = definition(service) else { throw Invalid(["service": "casework.wrong.service"]) }
+        guard let definition = definition(service) else { throw Invalid(["service": "applying.wrong.service"]) }
         let parties = parties(service)
         guard let party = parties.count == 1 ? parties.first : parties.first(where: { $0.holder == holder }) else {
-            throw Invalid(["party": "casework.wrong.assisted-party"])
+            throw Invalid(["party": "applying.wrong.assisted-party"])
         }
         return Draft(
             id: Identifier.make(at: now), owner: "person:\(person.person)", service: definition.service,

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Kit
@@ -52,7 +53,7 @@ struct Assistance: Sendable, Hashable {
     }
 
     /// Why the officer looks, as the person reads it.
-    var purpose: String { "casework.purpose.\(channel.rawValue)" }
+    var purpose: String { "applying.purpose.\(channel.rawValue)" }
 }
 
 extension Assistance {

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Forms
@@ -32,7 +33,7 @@ struct SendWhenAnswered: Job {
 }
 
 /// Registers that are kept elsewhere: asked before a page, waited for where they do not answer.
-extension Casework {
+extension Applying {
     /// Asks the registers that a page chooses from, and those that answers came from. Answers whether there is something new.
     func refresh(_ form: OpenForm, _ page: String?, _ now: Date) async throws -> Bool {
         guard office.registers.areElsewhere else { return false }
@@ -51,18 +52,6 @@ extension Casework {
         }
         guard let asked else { return }
         try await office.registers.refresh(asked.names, for: asked.holder, in: store, at: now)
-    }
-
-    /// Asks what the registers say now of what a case is about, before an officer reads it.
-    func refresh(_ find: @escaping @Sendable (Transaction) throws -> Case, _ now: Date) async throws {
-        guard office.registers.areElsewhere else { return }
-        let office = office
-        let (names, holder) = try await store.read { transaction in
-            let file = try find(transaction)
-            let definition = try office.shelf.definition(of: file.service, version: file.version, in: transaction)
-            return (definition.registers(in: file.answers), file.holder)
-        }
-        try await office.registers.refresh(names, for: holder, in: store, at: now)
     }
 
     /// The registers are asked again; what cannot be sent by now waits on, or goes back to the applicant.
@@ -110,7 +99,7 @@ extension Procedure {
         let service = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name
         try transaction.send(
             office.message(
-                "register", ["service": service], path: "/drafts/\(id)/check",
+                "applying.letter.register", ["service": service], path: "/drafts/\(id)/check",
                 key: "draft:\(id):\(Int(since.timeIntervalSince1970))"),
             to: recipient, at: now)
     }

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Forms
 import Foundation
@@ -6,7 +7,8 @@ import Rules
 import Store
 import Web
 
-extension Casework {
+extension Applying {
+    /// Home › the service › the page itself.
     func trail(_ context: Context, _ service: String, _ name: Bilingual, last: String) -> [Link] {
         context.trail(last, through: [Link(name[context.language], to: context.address("/services/\(service)"))])
     }
@@ -30,7 +32,7 @@ extension Casework {
             \(when: !isHeading, "<h1>\(page.title[context.language])</h1>")
             \(page.note.map { "<p>\($0[context.language])</p>" } as HTML?)
             \(fields)
-            \(Part.actions([Part.button(t("casework.page.next"))]))
+            \(Part.actions([Part.button(t("applying.page.next"))]))
             """
         let start = form.assisted == nil ? "/services/\(form.draft.service)/apply" : "/counter"
         let back = index == 0 ? start : form.path(pages[index - 1].page.id)
@@ -40,7 +42,7 @@ extension Casework {
             \(Forms.errorSummary(asked, wrong, reading.setting))
             \(demand(form, t))
             \(when: pages.count > 1, Part.progress(t, question: index + 1, of: pages.count))
-            \(when: form.assisted != nil && asked.contains { $0.kind is DeclarationKind }, Part.notice(t, .info, t("casework.acting.read")))
+            \(when: form.assisted != nil && asked.contains { $0.kind is DeclarationKind }, Part.notice(t, .info, t("applying.acting.read")))
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
             """
         return context.page(
@@ -52,22 +54,22 @@ extension Casework {
     /// - Parameter facts: nil where a register has yet to answer.
     func checkPage(_ context: Context, _ form: OpenForm, _ facts: Procedure.Facts?) throws -> Answer {
         let t = context.t
-        let title = t("casework.check.title")
+        let title = t("applying.check.title")
         let paysFirst = try facts.map { try context.visitor == nil || payFirst(form, $0) } ?? false
         let canRemove = context.visitor != nil && form.waiting == nil && form.assisted == nil
         let remove: HTML =
             canRemove
             ? context.form(
-                to: "/drafts/\(form.draft.id)/removal", Part.button(t("casework.check.remove"), .warning)) : .empty
+                to: "/drafts/\(form.draft.id)/removal", Part.button(t("applying.check.remove"), .warning)) : .empty
         let main: HTML = """
             \(acting(context, form))
             \(Part.headline(title, over: form.definition.name[context.language]))
             \(demand(form, t))
-            \(Part.checkAnswers(t, answerGroups(form.pages, form.draft.answers, form.reading.setting, t) { context.address(form.path($0)) }))
+            \(Part.checkAnswers(t, Forms.answers(form.pages, form.draft.answers, form.reading.setting, t) { context.address(form.path($0)) }))
             \(facts.map { outcome(context, form, $0, paysFirst: paysFirst) })
             \(when: facts == nil, waiting(form, t))
             \(sending(context, form, paysFirst: paysFirst))
-            \(when: canRemove, Part.disclosure(t("casework.check.remove.title"), remove))
+            \(when: canRemove, Part.disclosure(t("applying.check.remove.title"), remove))
             """
         return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
     }
@@ -75,15 +77,15 @@ extension Casework {
     /// What the officer asked for, before the eyes of him who answers.
     private func demand(_ form: OpenForm, _ t: Texts) -> HTML? {
         form.demand.map {
-            Part.notice(t, .waiting, t("casework.page.demand"), "<p>\(Casework.lines($0[t.language]))</p>")
+            Part.notice(t, .waiting, t("applying.page.demand"), "<p>\(Part.lines($0[t.language]))</p>")
         }
     }
 
     /// A register does not answer: what happens when the application is sent now, or has been.
     private func waiting(_ form: OpenForm, _ t: Texts) -> HTML {
         form.draft.waitsSince == nil
-            ? Part.notice(t, .waiting, t("casework.check.register"), "<p>\(t("casework.check.register.text"))</p>")
-            : Part.notice(t, .waiting, t("casework.check.waits"), "<p>\(t("casework.check.waits.text"))</p>")
+            ? Part.notice(t, .waiting, t("applying.check.register"), "<p>\(t("applying.check.register.text"))</p>")
+            : Part.notice(t, .waiting, t("applying.check.waits"), "<p>\(t("applying.check.waits.text"))</p>")
     }
 
     private func sending(_ context: Context, _ form: OpenForm, paysFirst: Bool) -> HTML {
@@ -91,19 +93,19 @@ extension Casework {
         guard context.visitor != nil else {
             let next = context.address("/sign-in?next=/drafts/\(form.draft.id)/check")
             return """
-                <p>\(t("casework.check.sign-in"))</p>
-                \(Part.actions([Part.buttonLink(t("casework.check.sign-in.button"), to: next)]))
+                <p>\(t("applying.check.sign-in"))</p>
+                \(Part.actions([Part.buttonLink(t("applying.check.sign-in.button"), to: next)]))
                 """
         }
         let hasDeclared = form.pages.contains { $0.questions.contains { $0.kind is DeclarationKind } }
         let again = form.draft.waitsSince != nil
         let send =
             form.assisted != nil
-            ? "casework.acting.send" : paysFirst ? "casework.check.send-and-pay" : "casework.check.send"
-        let button = Part.button(t(again ? "casework.check.again" : send))
+            ? "applying.acting.send" : paysFirst ? "applying.check.send-and-pay" : "applying.check.send"
+        let button = Part.button(t(again ? "applying.check.again" : send))
         return """
-            \(when: form.assisted != nil, "<p>\(t("casework.acting.check"))</p>")
-            \(when: form.assisted == nil && !hasDeclared, "<p>\(t("casework.check.declare"))</p>")
+            \(when: form.assisted != nil, "<p>\(t("applying.acting.check"))</p>")
+            \(when: form.assisted == nil && !hasDeclared, "<p>\(t("applying.check.declare"))</p>")
             \(context.form(to: "/drafts/\(form.draft.id)/submission", Part.actions([button])))
             """
     }
@@ -114,33 +116,6 @@ extension Casework {
         let movement = try facts.course.start(in: facts.scope, fee: facts.fee.total)
         guard case .step(let step) = movement.position, case .payment = step.work else { return false }
         return true
-    }
-
-    /// The answers in words, page by page. A page of one question has nothing to say above it.
-    func answerGroups(
-        _ pages: [(page: FormPage, questions: [Question])], _ answers: Answers, _ setting: Setting, _ t: Texts,
-        change: ((String) -> String)? = nil
-    ) -> [AnswerGroup] {
-        var groups: [AnswerGroup] = []
-        for (page, questions) in pages {
-            let rows = questions.map { question in
-                let words =
-                    answers[question.id].flatMap { $0.isNone ? nil : question.kind.words($0, setting, t) }
-                    ?? t("casework.check.empty")
-                return SummaryRow(question.label[t.language], Casework.lines(words), change: change?(page.id))
-            }
-            if rows.count == 1, let last = groups.indices.last, groups[last].title.isEmpty {
-                groups[last].rows += rows
-            } else {
-                groups.append(AnswerGroup(rows.count == 1 ? "" : page.title[t.language], rows))
-            }
-        }
-        return groups
-    }
-
-    /// A text of several lines, each isolated from the words around it.
-    static func lines(_ text: String) -> HTML {
-        "\(each: text.split(separator: "\n", omittingEmptySubsequences: false).enumerated(), { "\(when: $0 > 0, "<br>")\(Part.isolated(String($1)))" })"
     }
 
     /// What was calculated, and what it costs.
@@ -156,13 +131,13 @@ extension Casework {
             SummaryRow(line.text[t.language], text: money(line.minor, t))
         }
         if fees.count > 1 {
-            fees.append(SummaryRow(t("casework.check.total"), text: money(facts.fee.total, t)))
+            fees.append(SummaryRow(t("applying.check.total"), text: money(facts.fee.total, t)))
         }
-        let whenPaid = t(form.assisted == nil ? "casework.check.pay-later" : "casework.acting.pay-later")
+        let whenPaid = t(form.assisted == nil ? "applying.check.pay-later" : "applying.acting.pay-later")
         let later: HTML = paysFirst ? .empty : "<p>\(whenPaid)</p>"
         return """
-            \(when: !results.isEmpty, "<section><h2>\(t("casework.check.result"))</h2>\(Part.summaryList(t, results))</section>")
-            \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("casework.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
+            \(when: !results.isEmpty, "<section><h2>\(t("applying.check.result"))</h2>\(Part.summaryList(t, results))</section>")
+            \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("applying.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
             """
     }
 

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Forms

@@ -1,3 +1,4 @@
+import Casework
 import Appointments
 import Definitions
 import Foundation
@@ -22,7 +23,7 @@ extension Procedure {
         let definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)
         guard office.parties(of: visitor, definition).contains(where: { $0.holder == draft.holder })
         else {
-            throw Refusal("casework.refusal.not-for-you", cause: .forbidden)
+            throw Refusal("applying.refusal.not-for-you", cause: .forbidden)
         }
         let waiting = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
         let isAssisted = sender.assistance != nil
@@ -39,27 +40,6 @@ extension Procedure {
         }
     }
 
-    /// Refuses a second case about a record on which one is open, where the service allows one at a time. An officer who
-    /// applies for somebody is not told the number of the other.
-    private func refuseSecond(
-        _ answers: Answers, _ holder: String, _ definition: Definition, _ isAssisted: Bool, _ transaction: Transaction
-    ) throws {
-        guard let records = definition.oncePer.flatMap({ answers[$0]?.texts }),
-            let other = try transaction.openCase(of: definition.service, about: records)
-        else { return }
-        guard other.holder == holder else { throw Refusal("casework.refusal.once-taken") }
-        if isAssisted { throw Refusal("casework.refusal.once-assisted") }
-        throw Refusal(TextKey("casework.refusal.once", ["reference": other.reference.description]))
-    }
-
-    /// Keeps the records that a case is about to it, wherever it goes on: sent, corrected, reopened by an appeal.
-    func keepRecords(of file: Case, _ definition: Definition, _ transaction: Transaction) throws {
-        guard let question = definition.oncePer else { return }
-        try transaction.release(recordsOf: file.id)
-        try refuseSecond(file.answers, file.holder, definition, false, transaction)
-        try transaction.keep(file.answers[question]?.texts ?? [], of: file.service, for: file.id)
-    }
-
     /// Names the records that the applicant named by hand, where their registers say which they are.
     private func facts(
         of draft: inout Draft, _ definition: Definition, _ waiting: Case?, _ now: Date, _ transaction: Transaction
@@ -69,7 +49,7 @@ extension Procedure {
             files: (draft.id, draft.caseID), t: office.site.texts(.arabic), now: now, subject: waiting?.reference,
             checksTimes: true, in: transaction)
         if waiting == nil, definition.opens.contains(where: { !$0.that.value(in: setting.scope).holds }) {
-            throw Refusal("casework.refusal.not-open")
+            throw Refusal("applying.refusal.not-open")
         }
         draft.answers = Reading(definition.pages, draft.answers, setting).settled(draft.answers)
         let reading = Reading(definition.pages, draft.answers, setting)
@@ -112,14 +92,14 @@ extension Procedure {
     ) throws -> Case {
         var file = waiting
         guard file.isOpen, file.step == draft.step, let step = facts.definition.step(file.step) else {
-            throw Refusal("casework.refusal.moved-on")
+            throw Refusal("applying.refusal.moved-on")
         }
         let next: String
         let kind: CaseEntry.Kind
         switch step.work {
         case .correction(let then): (next, kind) = (then, .corrected)
         case .applicant(let then): (next, kind) = (then, .answered)
-        case .rule, .officer, .opinions, .consent, .payment: throw Refusal("casework.refusal.moved-on")
+        case .rule, .officer, .opinions, .consent, .payment: throw Refusal("applying.refusal.moved-on")
         }
         file.answers = visible(draft.answers, facts.definition.pages, facts.setting)
         if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }
@@ -150,13 +130,5 @@ extension Procedure {
             ? try transaction.move(subject: file.reference, to: slot, at: now)
             : try transaction.book(slot, holder: file.holder, subject: file.reference, at: now)
         try planReminder(of: booking, now, transaction)
-    }
-}
-
-extension Draft {
-    /// The pages that are to be filled in: those of the application, or those of the step that waits.
-    func pages(_ definition: Definition) -> [FormPage] {
-        guard let step, case .applicant? = definition.step(step)?.work else { return definition.pages(at: nil) }
-        return definition.pages(at: step)
     }
 }

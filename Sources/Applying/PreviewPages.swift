@@ -1,9 +1,10 @@
+import Casework
 package import Definitions
 import Forms
 package import Kit
 package import Web
 
-extension Casework {
+extension Applying {
     /// A page of a form as people will see it, with the world of the first example; nothing on it can be sent.
     ///
     /// - Returns: nil where the form has no such page.
@@ -19,7 +20,7 @@ extension Casework {
             \(when: page.questions.count > 1, "<h1>\(page.title[t.language])</h1>")
             \(page.note.map { "<p>\($0[t.language])</p>" } as HTML?)
             \(fields)
-            \(Part.actions([Part.button(t("casework.page.next"))]))
+            \(Part.actions([Part.button(t("applying.page.next"))]))
             </fieldset>
             """
     }

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Foundation
 import Kit
@@ -5,7 +6,7 @@ import Support
 import Testing
 import Web
 
-@testable import Casework
+@testable import Applying
 
 @Suite("What an officer may do for somebody") struct AssistanceTests {
     private let now = Date(timeIntervalSince1970: 1_795_248_000)
@@ -45,7 +46,7 @@ import Web
 
     @Test("only for a service that is his, of the entity for which he sits")
     func services() throws {
-        let definition = try Sample.definition()
+        let definition = try SampleService.definition()
         let assistance = begun(.counter)
         #expect(assistance.allows(definition, by: officer()))
         #expect(!assistance.allows(definition, by: officer("another")))
@@ -67,19 +68,19 @@ import Web
     func card() throws {
         let both: [Case.Channel] = [.counter, .phone]
         var form = CounterForm(channel: "counter", qid: "28463400117")
-        #expect(throws: Invalid(["card": "casework.wrong.card"])) { try form.checked(both) }
+        #expect(throws: Invalid(["card": "applying.wrong.card"])) { try form.checked(both) }
         form.hasSeenCard = true
         #expect(try form.checked(both).channel == .counter)
         form = CounterForm(channel: "phone", qid: "٢٨٤٦٣٤٠٠١١٧")
         #expect(try form.checked(both).qid == QID("28463400117"))
-        #expect(throws: Invalid(["channel": "casework.wrong.channel"])) {
+        #expect(throws: Invalid(["channel": "applying.wrong.channel"])) {
             try CounterForm(channel: "portal", qid: "28463400117").checked(both)
         }
         // Who serves at one place only is not asked, and cannot pretend to serve at the other.
-        #expect(throws: Invalid(["card": "casework.wrong.card"])) {
+        #expect(throws: Invalid(["card": "applying.wrong.card"])) {
             try CounterForm(channel: "phone", qid: "28463400117").checked([.counter])
         }
-        #expect(throws: Invalid(["channel": "casework.wrong.channel", "qid": "casework.wrong.qid"])) {
+        #expect(throws: Invalid(["channel": "applying.wrong.channel", "qid": "applying.wrong.qid"])) {
             try CounterForm(qid: "1").checked(both)
         }
     }

@@ -1,3 +1,4 @@
+import Casework
 import Definitions
 import Forms
 import Foundation
@@ -53,10 +54,10 @@ enum Closed: String, Sendable {
     }
 }
 
-extension Casework {
+extension Applying {
     func startPage(_ context: Context, _ start: StartView, wrong: String? = nil) -> Answer {
         let t = context.t
-        let title = t("casework.start.title")
+        let title = t("applying.start.title")
         let main: HTML = """
             \(Part.errorSummary(t, wrong.map { [FieldError("party", $0)] } ?? []))
             \(Part.headline(title, over: start.name[context.language]))
@@ -75,25 +76,25 @@ extension Casework {
             \(each: start.drafts, { draft in
                 """
                 <p><a href="\(context.address("/drafts/\(draft.id)/check"))">\
-                \(t("casework.start.continue", ["moment": t.moment(draft.updatedAt, office.calendar)]))</a></p>
+                \(t("applying.start.continue", ["moment": t.moment(draft.updatedAt, office.calendar)]))</a></p>
                 """
             })
             """
-        return Part.notice(t, .waiting, t("casework.start.begun"), links)
+        return Part.notice(t, .waiting, t("applying.start.begun"), links)
     }
 
     private func begin(_ context: Context, _ start: StartView, _ wrong: String?) -> HTML {
         let t = context.t
         let asked: HTML = """
-            <h2>\(t("casework.start.asked"))</h2>
+            <h2>\(t("applying.start.asked"))</h2>
             <ul>\(each: start.pages, { "<li>\($0[context.language])</li>" })</ul>
-            <p>\(t("casework.start.saved"))</p>
+            <p>\(t("applying.start.saved"))</p>
             """
         if !start.isSignedIn && !start.isOpenToAll {
             let next = "/sign-in?next=/services/\(start.service)/apply"
             return """
-                \(asked)<p>\(t("casework.start.sign-in"))</p>
-                \(Part.startButton(t, t("casework.start.sign-in.button"), to: context.address(next)))
+                \(asked)<p>\(t("applying.start.sign-in"))</p>
+                \(Part.startButton(t, t("applying.start.sign-in.button"), to: context.address(next)))
                 \(when: start.forVisitors, newAccount(context, start))
                 """
         }
@@ -103,19 +104,19 @@ extension Casework {
             ? Part.field(
                 t,
                 Field(
-                    "party", t("casework.start.party"),
+                    "party", t("applying.start.party"),
                     .choice(start.parties.map { Choice($0.holder, $0.name[context.language]) }, selected: start.chosen),
                     error: wrong))
             : .empty
-        let button = Part.startButton(t, t("casework.start.button"))
+        let button = Part.startButton(t, t("applying.start.button"))
         // Who has no choice is told whom he applies for.
         let only = start.forOrganisations && start.parties.count == 1 ? start.parties.first : nil
         let act = context.address("/account/acting?next=/services/\(start.service)/apply")
         return """
             \(asked)
-            \(only.map { "<p>\(t("casework.start.for", ["name": $0.name[context.language]]))</p>" } as HTML?)
+            \(only.map { "<p>\(t("applying.start.for", ["name": $0.name[context.language]]))</p>" } as HTML?)
             \(context.form(to: "/services/\(start.service)/apply", "\(choice)\(button)"))
-            \(when: start.forOrganisations && start.isSignedIn && start.chosen == nil, "<p><a href=\"\(act)\">\(t("casework.start.act"))</a></p>")
+            \(when: start.forOrganisations && start.isSignedIn && start.chosen == nil, "<p><a href=\"\(act)\">\(t("applying.start.act"))</a></p>")
             """
     }
 
@@ -123,16 +124,16 @@ extension Casework {
     private func newAccount(_ context: Context, _ start: StartView) -> HTML {
         let address = context.address("/account/new?next=/services/\(start.service)/apply")
         return
-            "<p>\(context.t("casework.start.from-abroad")) <a href=\"\(address)\">\(context.t("casework.start.new-account"))</a></p>"
+            "<p>\(context.t("applying.start.from-abroad")) <a href=\"\(address)\">\(context.t("applying.start.new-account"))</a></p>"
     }
 
     private func closed(_ context: Context, _ start: StartView, _ closed: Closed) -> HTML {
         let t = context.t
         return Part.notice(
-            t, .info, t("casework.start.closed.\(closed.rawValue)"),
+            t, .info, t("applying.start.closed.\(closed.rawValue)"),
             """
-            <p>\(t("casework.start.closed.\(closed.rawValue).text"))</p>
-            <p><a href="\(context.address("/services/\(start.service)"))">\(t("casework.start.back"))</a></p>
+            <p>\(t("applying.start.closed.\(closed.rawValue).text"))</p>
+            <p><a href="\(context.address("/services/\(start.service)"))">\(t("applying.start.back"))</a></p>
             """)
     }
 }
