@@ -66,7 +66,7 @@ extension Applying {
             \(Part.headline(title, over: form.definition.name[context.language]))
             \(demand(form, t))
             \(Part.checkAnswers(t, Forms.answers(form.pages, form.draft.answers, form.reading.setting, t) { context.address(form.path($0)) }))
-            \(facts.map { outcome(context, form, $0, paysFirst: paysFirst) })
+            \(try facts.map { try outcome(context, form, $0, paysFirst: paysFirst) })
             \(when: facts == nil, waiting(form, t))
             \(sending(context, form, paysFirst: paysFirst))
             \(when: canRemove, Part.disclosure(t("applying.check.remove.title"), remove))
@@ -121,7 +121,7 @@ extension Applying {
     /// What was calculated, and what it costs.
     private func outcome(
         _ context: Context, _ form: OpenForm, _ facts: Procedure.Facts, paysFirst: Bool
-    ) -> HTML {
+    ) throws -> HTML {
         let t = context.t
         let results = facts.results.filter(\.line.isShown).map { result in
             let words = result.line.unit.words(result.value, t, currency: office.currency)
@@ -133,11 +133,14 @@ extension Applying {
         if fees.count > 1 {
             fees.append(SummaryRow(t("applying.check.total"), text: money(facts.fee.total, t)))
         }
+        let parts = try facts.course.parts(in: facts.scope, fee: facts.fee.total).map {
+            SummaryRow($0.step.name[t.language], text: money($0.minor, t))
+        }
         let whenPaid = t(form.assisted == nil ? "applying.check.pay-later" : "applying.acting.pay-later")
         let later: HTML = paysFirst ? .empty : "<p>\(whenPaid)</p>"
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("applying.check.result"))</h2>\(Part.summaryList(t, results))</section>")
-            \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("applying.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)</section>")
+            \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("applying.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)\(when: parts.count > 1, "<h3>\(t("applying.check.parts"))</h3>\(Part.summaryList(t, parts))")</section>")
             """
     }
 

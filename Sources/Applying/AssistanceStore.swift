@@ -43,6 +43,11 @@ extension Transaction {
         try one("\(assistanceColumns) where reference = \(reference)", makeAssistance)
     }
 
+    /// The officer who filled in a draft that its person sends himself; nil where nobody did.
+    func officer(assistingWith draft: String) throws -> String? {
+        try one("select officer from assistance where draft = \(draft)") { try $0.text(0) }
+    }
+
     /// What an officer has begun and not ended, the latest first.
     func assistances(by officer: Visitor, at now: Date) throws -> [Assistance] {
         try all(

@@ -58,7 +58,7 @@ extension Procedure {
             if !reading.mistakes(on: page, questions, draft.answers).isEmpty { throw Incomplete(page: page.id) }
         }
         guard definition.registers(in: draft.answers).isDisjoint(with: setting.away) else { throw AwaitsRegister() }
-        let heard = try waiting.map { try self.heard($0.id, definition, transaction) } ?? Heard.nobody
+        let heard = try waiting.map { try self.heard($0, definition, transaction) } ?? Heard.nobody
         return try facts(definition, draft.answers, setting, heard)
     }
 
@@ -75,7 +75,8 @@ extension Procedure {
             answers: visible(draft.answers, facts.definition.pages, facts.setting), step: first.id, stepSince: now,
             dueAt: nil, outcome: nil, revision: 1, channel: assistance?.channel ?? .portal, createdAt: now, endedAt: nil
         )
-        try transaction.insert(file, draft: draft.id)
+        let helper = try assistance?.officer ?? transaction.officer(assistingWith: draft.id)
+        try transaction.insert(file, draft: draft.id, filledInBy: helper)
         if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }
         try book(file, facts, at: nil, now, transaction)
         try transaction.remove(draft)

@@ -173,14 +173,18 @@ extension Casework {
         guard !view.charges.isEmpty else { return .empty }
         let links = view.charges.map { charge in
             Link(
-                t(paid(charge), ["amount": t.money(charge.amount)]),
+                t(
+                    paid(charge),
+                    ["amount": t.money(charge.amount), "refund": t.money(charge.refund ?? charge.amount)]),
                 to: context.address(charge.hasBeenPaid ? "\(charge.path)/receipt" : charge.path))
         }
         return "<section><h2>\(t("casework.case.payments"))</h2>\(Part.linkList(links))</section>"
     }
 
     private func paid(_ charge: Charge) -> String {
-        if charge.refundedAt != nil { return "casework.case.refunded" }
+        if charge.refundedAt != nil {
+            return charge.refund == charge.amount ? "casework.case.refunded" : "casework.case.refunded-part"
+        }
         return charge.hasBeenPaid ? "casework.case.paid" : "casework.case.unpaid"
     }
 

@@ -6,15 +6,16 @@ package import Store
 import Web
 
 extension Transaction {
-    package func insert(_ file: Case, draft: String) throws {
+    /// Keeps a new case. Of whom `officer` filled in the draft, he does not find the case in his queue.
+    package func insert(_ file: Case, draft: String, filledInBy officer: String?) throws {
         try run(
             """
             insert into case_file (id, reference, service, entity, version, person, holder, holder_ar, holder_en, answers,
-                step, step_since, due_at, outcome, revision, channel, draft, created_at, ended_at)
+                step, step_since, due_at, outcome, revision, channel, draft, taken_by, created_at, ended_at)
             values (\(file.id), \(file.reference), \(file.service), \(file.entity), \(file.version), \(file.person),
                 \(file.holder), \(file.holderName.ar), \(file.holderName.en), \(try StoredAnswers.text(file.answers)),
                 \(file.step), \(file.stepSince), \(file.dueAt), \(file.outcome?.rawValue), \(file.revision),
-                \(file.channel.rawValue), \(draft), \(file.createdAt), \(file.endedAt))
+                \(file.channel.rawValue), \(draft), \(officer), \(file.createdAt), \(file.endedAt))
             """)
     }
 
@@ -54,9 +55,7 @@ extension Transaction {
         """
         person <> \(officer.person) and holder not in \(list: officer.holders) and not exists (
             select 1 from consent where consent.case_id = case_file.id and consent.person = \(officer.person))
-        and not exists (
-            select 1 from case_entry where case_entry.case_id = case_file.id
-                and case_entry.kind = \(CaseEntry.Kind.submitted.rawValue) and case_entry.person = \(officer.person))
+        and (taken_by is null or taken_by <> \(officer.person))
         """
     }
 

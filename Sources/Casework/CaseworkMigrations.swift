@@ -133,6 +133,8 @@ extension Casework {
                 ) strict, without rowid;
                 create index consent_person on consent (person) where action is null;
                 """),
+        // The officer who filled in the application at a counter or on the telephone: he does not decide on it.
+        Migration("2026-11-22-casework-9", sqlite: "alter table case_file add column taken_by text"),
     ]
 
     package static let partitionings = [partitioning]

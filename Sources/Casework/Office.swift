@@ -162,7 +162,8 @@ package struct Office: Sendable {
         for name in definition.registers {
             guard let register = registers[name] else { continue }
             records[name] = try self.records(
-                register, definition, answers, asking: page, holder: register.holder(for: holder), subject, transaction)
+                register, definition, answers, asking: page, holder: register.holder(for: holder), subject, today,
+                transaction)
         }
         let slots = try freeTimes(definition, answers, page, subject, checksTimes, now: now, in: transaction)
         let applicant = try applicant(asked, today: today)
@@ -179,8 +180,9 @@ package struct Office: Sendable {
     /// What can be chosen from a register on the page that is asked, and what was chosen.
     private func records(
         _ register: Register, _ definition: Definition, _ answers: Answers, asking page: String?, holder: String,
-        _ subject: Reference?, _ transaction: Transaction
+        _ subject: Reference?, _ today: Day, _ transaction: Transaction
     ) throws -> [Asked<Record>] {
+        if register.id == Register.documents.id { return [try issued(to: holder, today, transaction)] }
         let choosing = definition.choices { $0.register == register.id }
         let given = choosing.compactMap { answers[$0.question] }
         let isShown = definition.choices { $0.register == register.id && !$0.searches }.contains { $0.page == page }
@@ -195,6 +197,21 @@ package struct Office: Sendable {
         return found + [
             try transaction.records(chosen, of: register, holder: holder, changedBy: subject?.symbols)
         ]
+    }
+
+    /// The documents of a holder as records.
+    private func issued(to holder: String, _ today: Day, _ transaction: Transaction) throws -> Asked<Record> {
+        try transaction.documents(heldBy: holder, most: 50) { document in
+            Record(
+                register: Register.documents.id, id: document.reference.symbols, holder: holder,
+                fields: Entries([
+                    "number": Value(document.reference.description), "kind": Value(document.kind),
+                    "service": Value(document.service), "title": Office.value(document.title),
+                    "issued_on": Value(calendar.day(of: document.issuedAt)),
+                    "valid_until": document.validUntil.map { Value($0) } ?? .null,
+                    "standing": Value(document.standing(on: today).rawValue),
+                ]))
+        }
     }
 
     /// Himself and the organisations that a person represents, where a question asks for whom something is.

@@ -54,25 +54,29 @@ package struct Procedure: Sendable {
             definition, file.answers, asking: nil, holder: file.holder, person: file.person,
             files: (nil, file.id), t: office.site.texts(.arabic), now: now, subject: file.reference,
             checksTimes: false, in: transaction)
-        return try facts(definition, file.answers, setting, try heard(file.id, definition, transaction))
+        return try facts(definition, file.answers, setting, try heard(file, definition, transaction))
     }
 
-    /// What others than the applicant and the officer of a step have said.
+    /// What others than the applicant and the officer of a step have said, and what the bank has.
     package struct Heard {
         var opinions: [Opinion] = []
         var consents: [Consent] = []
         /// Those who were asked, as rules see them, by their steps.
         var others: [String: Value] = [:]
+        /// What was paid so far, in minor units.
+        var paid = 0
 
         package static let nobody = Heard()
     }
 
-    /// What others have said of a case, by its id.
-    package func heard(_ id: String, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
-        let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: id)
+    /// What others have said of a case, and what was paid for it.
+    package func heard(_ file: Case, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
+        let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: file.id)
+        let charges = definition.asksPaid ? try transaction.charges(of: file.reference.symbols).all : []
         return Heard(
-            opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: id).all,
-            consents: consents, others: try others(consents, transaction))
+            opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all,
+            consents: consents, others: try others(consents, transaction),
+            paid: charges.filter(\.hasBeenPaid).reduce(0) { $0 + $1.amount.minor })
     }
 
     /// What the rules know of answers, whether they are of a case or not yet.
@@ -84,7 +88,8 @@ package struct Procedure: Sendable {
         let results = course.results(in: reading.setting.scope)
         var scope = results.scope
         let fee = try course.fee(in: scope)
-        scope["fee"] = Value(Decimal(fee.total) / 100)
+        scope["fee"] = Course.riyals(fee.total)
+        if definition.asksPaid { scope["paid"] = Course.riyals(heard.paid) }
         for step in definition.consentSteps { scope[step] = heard.others[step] ?? .null }
         for step in definition.opinionSteps {
             scope[step.id] = (heard.opinions.said(at: step.id) ?? Opinions()).value(step.plans)
@@ -171,8 +176,8 @@ package struct Procedure: Sendable {
         }
         try planReminders(file, at: step, now, transaction)
         switch step.work {
-        case .payment:
-            _ = try transaction.charge(charge(file, facts, step), at: now)
+        case .payment(let plan):
+            _ = try transaction.charge(charge(file, facts, step, plan), at: now)
             try write(.payment, file, reason, now, transaction)
         case .correction:
             try reopen(file, step: step, now, transaction)
@@ -189,13 +194,18 @@ package struct Procedure: Sendable {
         }
     }
 
-    func charge(_ file: Case, _ facts: Facts, _ step: Step) -> NewCharge {
-        NewCharge(
+    /// What is to be paid at a step: the fee line by line, or the part that the step names.
+    private func charge(_ file: Case, _ facts: Facts, _ step: Step, _ plan: PaymentPlan) throws -> NewCharge {
+        let due = try facts.course.due(plan, in: facts.scope, fee: facts.fee.total)
+        let whole = facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) }
+        return NewCharge(
             subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
-            lines: facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) },
+            lines: plan.amount == nil ? whole : [ChargeLine(step.name, amount: due)],
             currency: office.currency, revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
-            key: "case:\(file.reference.symbols):\(step.id)")
+            key: Procedure.chargeKey(file, step))
     }
+
+    static func chargeKey(_ file: Case, _ step: Step) -> String { "case:\(file.reference.symbols):\(step.id)" }
 
     /// Lays the pages of a step before the applicant; for a correction, the whole application as it was sent.
     private func reopen(_ file: Case, step: Step, _ now: Date, _ transaction: Transaction) throws {
@@ -222,11 +232,8 @@ package struct Procedure: Sendable {
             let fresh = try self.facts(of: file, now: now, in: transaction)
             _ = try transaction.issue(document(plan, file, fresh), by: office.documents, at: now)
         }
-        if end.refunds {
-            for charge in try transaction.charges(of: file.reference.symbols).all where charge.hasBeenPaid {
-                _ = try transaction.requestRefund(charge.id, reason: "casework.refund.\(end.outcome.rawValue)", at: now)
-            }
-        }
+        for recall in end.recalls { try take(recall, file, facts, now, transaction) }
+        try giveBack(file, end, facts, now, transaction)
         if end.outcome != .accepted { try transaction.cancel(subject: file.reference, at: now) }
         try tellOthers(file, end, facts, now, transaction)
         if let letter = end.message {
@@ -244,6 +251,33 @@ package struct Procedure: Sendable {
                 outcome: end.outcome.rawValue, day: office.calendar.day(of: now),
                 at: now.milliseconds),
             at: now)
+    }
+
+    /// Takes back a document that the applicant chose among his own.
+    private func take(
+        _ recall: Recall, _ file: Case, _ facts: Facts, _ now: Date, _ transaction: Transaction
+    ) throws {
+        for id in file.answers[recall.question]?.texts ?? [] {
+            let isHis = facts.setting.records[Register.documents.id]?.contains { $0.id == id } ?? false
+            guard isHis, let reference = Reference(id) else { throw Refusal("casework.refusal.record-gone") }
+            try transaction.revoke(reference, reason: recall.reason, at: now)
+        }
+    }
+
+    /// Gives back what the end says, the latest payment first.
+    private func giveBack(
+        _ file: Case, _ end: End, _ facts: Facts, _ now: Date, _ transaction: Transaction
+    ) throws {
+        if case .nothing = end.refund { return }
+        let charges = try transaction.charges(of: file.reference.symbols).all.filter(\.hasBeenPaid)
+        let paid = charges.reduce(0) { $0 + $1.amount.minor }
+        var left = try facts.course.refund(end, in: facts.scope, paid: paid)
+        for charge in charges.reversed() where left > 0 {
+            let part = min(left, charge.amount.minor)
+            _ = try transaction.requestRefund(
+                charge.id, of: part, reason: "casework.refund.\(end.outcome.rawValue)", at: now)
+            left -= part
+        }
     }
 
     private func amend(

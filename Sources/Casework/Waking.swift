@@ -11,10 +11,10 @@ extension Procedure {
     func paid(_ paid: ChargePaid, now: Date, in transaction: Transaction) throws {
         guard let reference = Reference(paid.subject), var file = try transaction.findCase(reference) else { return }
         let facts = try facts(of: file, now: now, in: transaction)
-        if file.isOpen, let step = facts.definition.step(file.step), case .payment(let then) = step.work,
-            try transaction.charge(charge(file, facts, step), at: now).id == paid.charge
+        if file.isOpen, let step = facts.definition.step(file.step), case .payment(let plan) = step.work,
+            try transaction.charge(key: Procedure.chargeKey(file, step))?.id == paid.charge
         {
-            try advance(&file, to: then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
+            try advance(&file, to: plan.then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
         } else if file.outcome == .lapsed || file.outcome == .withdrawn {
             _ = try transaction.requestRefund(paid.charge, reason: "casework.refund.too-late", at: now)
         }

@@ -39,13 +39,13 @@ package struct Course {
     /// alone, which it finds where an example runs into it.
     package struct LostWay: Error { let place: String }
 
-    package func start(in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+    package func start(in scope: Scope, fee: Int) throws -> Movement {
         guard let first = definition.steps.first else { throw LostWay(place: "start") }
         return try move(to: first.id, in: scope, fee: fee)
     }
 
     /// Goes to a place and on, past rules and past payments of nothing, to where somebody must act or the case ends.
-    package func move(to id: String, in scope: Scope, fee: Int) throws(LostWay) -> Movement {
+    package func move(to id: String, in scope: Scope, fee: Int) throws -> Movement {
         var passed: [Passage] = []
         var id = id
         for _ in 0...definition.steps.count {
@@ -59,7 +59,11 @@ package struct Course {
                 let asked = branches[...taken].flatMap { $0.when?.expression.names ?? [] }.compactMap(\.parts.first)
                 passed.append(Passage(step: step, reason: branches[taken].reason, asked: Set(asked)))
                 id = branches[taken].to
-            case .payment(let then) where fee == 0: id = then
+            case .payment(let plan):
+                guard try due(plan, in: scope, fee: fee) == 0 else {
+                    return Movement(passed: passed, position: .step(step))
+                }
+                id = plan.then
             default: return Movement(passed: passed, position: .step(step))
             }
         }
@@ -86,7 +90,8 @@ package struct Course {
             case .rule(let branches): branches.map(\.to)
             case .officer(let actions): actions.map(\.to)
             case .consent(let plan): plan.actions.map(\.to)
-            case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
+            case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
+            case .payment(let plan): [plan.then]
             }
         return targets.first { id in
             guard let end = definition.end(id) else { return true }
@@ -125,12 +130,50 @@ package struct Course {
     package func fee(in scope: Scope) throws(Refusal) -> (lines: [(text: Bilingual, minor: Int)], total: Int) {
         var lines: [(text: Bilingual, minor: Int)] = []
         for line in definition.fee where line.when?.value(in: scope).holds ?? true {
-            guard let amount = line.amount.value(in: scope).number, amount >= 0, amount < 100_000_000 else {
-                throw Refusal("casework.refusal.no-fee")
-            }
-            lines.append((line.text, Money.minor(of: amount)))
+            lines.append((line.text, try Course.minor(line.amount, in: scope)))
         }
         return (lines, lines.reduce(0) { $0 + $1.minor })
+    }
+
+    /// What is to be paid at a step, in minor units; 0 where the case goes on without.
+    package func due(_ plan: PaymentPlan, in scope: Scope, fee: Int) throws(Refusal) -> Int {
+        guard let amount = plan.amount else { return fee }
+        return try Course.minor(amount, in: scope)
+    }
+
+    /// What goes back at an end, in minor units; never more than was paid.
+    package func refund(_ end: End, in scope: Scope, paid: Int) throws(Refusal) -> Int {
+        switch end.refund {
+        case .nothing: 0
+        case .everything: paid
+        case .rule(let amount): min(paid, try Course.minor(amount, in: scope))
+        }
+    }
+
+    /// What is paid when, on the way that cases usually take; empty where the fee is paid at once.
+    package func parts(in scope: Scope, fee: Int) throws(Refusal) -> [(step: Step, minor: Int)] {
+        guard let first = definition.steps.first else { return [] }
+        var parts: [(step: Step, minor: Int)] = []
+        var paid = 0
+        for case .step(let step) in [.step(first)] + usual(after: first.id) {
+            guard case .payment(let plan) = step.work, plan.amount != nil else { continue }
+            let now = Scope(["fee": Course.riyals(fee), "paid": Course.riyals(paid)], within: scope)
+            let minor = try due(plan, in: now, fee: fee)
+            paid += minor
+            if minor > 0 { parts.append((step, minor)) }
+        }
+        return parts
+    }
+
+    /// An amount as rules see it.
+    package static func riyals(_ minor: Int) -> Value { Value(Decimal(minor) / 100) }
+
+    /// An amount of money that a rule gives in riyals. What is none refuses: nobody is asked for what was not worked out.
+    private static func minor(_ rule: PlacedExpression, in scope: Scope) throws(Refusal) -> Int {
+        guard let amount = rule.value(in: scope).number, amount >= 0, amount < 100_000_000 else {
+            throw Refusal("casework.refusal.no-fee")
+        }
+        return Money.minor(of: amount)
     }
 }
 

@@ -40,6 +40,12 @@ package struct Definition: Sendable {
         steps.compactMap { if case .consent = $0.work { $0.id } else { nil } }
     }
 
+    /// Whether rules ask what was paid so far: where it is paid in parts, or a part goes back.
+    package var asksPaid: Bool {
+        steps.contains { if case .payment(let plan) = $0.work { plan.amount != nil } else { false } }
+            || ends.contains { if case .rule = $0.refund { true } else { false } }
+    }
+
     package func step(_ id: String) -> Step? { steps.first { $0.id == id } }
     package func end(_ id: String) -> End? { ends.first { $0.id == id } }
 
@@ -137,8 +143,8 @@ package struct Step: Sendable {
         case applicant(then: String)
         /// The applicant corrects the application.
         case correction(then: String)
-        /// The applicant pays the fee.
-        case payment(then: String)
+        /// The applicant pays the fee, or a part of it.
+        case payment(PaymentPlan)
     }
 
     package let id: String
@@ -161,6 +167,21 @@ package struct Step: Sendable {
     /// What is written into registers when a case comes here, so that nobody starts the same twice.
     package let amendments: [Amendment]
     package let place: Place
+}
+
+/// What is paid at a step.
+package struct PaymentPlan: Sendable {
+    /// The part in riyals, which may speak of `fee` and of what was `paid` before; nil is the whole fee.
+    package let amount: PlacedExpression?
+    package let then: String
+}
+
+/// What of the money goes back when a case ends.
+package enum RefundPlan: Sendable {
+    case nothing
+    case everything
+    /// An amount in riyals, which may speak of `fee` and of what was `paid`; never more than that.
+    case rule(PlacedExpression)
 }
 
 /// One branch of a rule, with the reason that is told.
@@ -202,9 +223,9 @@ package struct End: Sendable {
     package let outcome: Outcome
     package let documents: [String]
     package let amendments: [Amendment]
+    package let recalls: [Recall]
     package let message: Letter?
-    /// Whether what was paid goes back.
-    package let refunds: Bool
+    package let refund: RefundPlan
     package let appeal: (to: String, term: Term)?
     package let place: Place
 }
@@ -215,6 +236,14 @@ package struct Amendment: Sendable {
     package let fields: [(name: String, value: PlacedExpression)]
     /// The step at which somebody else agreed to have the record from now on; nil where it stays whose it is.
     package let newHolder: String?
+    package let place: Place
+}
+
+/// A document of the applicant that is taken back: because it is cancelled, or because a newer one replaces it.
+package struct Recall: Sendable {
+    /// The question that chose it.
+    package let question: String
+    package let reason: Bilingual
     package let place: Place
 }
 
@@ -266,6 +295,8 @@ package struct Example: Sendable {
     package let acts: [String]
     /// In minor units; nil where the example does not say.
     package let fee: Int?
+    /// What goes back at the end, in minor units; nil where the example does not say.
+    package let refund: Int?
     package let route: [String]
     package let outcome: End.Outcome?
     /// What must be calculated, by the ids of the lines.

@@ -87,6 +87,7 @@ struct DefinitionCheck {
             if case .rule(let branches) = step.work { branches.compactMap(\.when) } else { [] }
         }
         known["fee"] = .number
+        if definition.asksPaid { money(&known) }
         for case .consent(let plan) in definition.steps.map(\.work) {
             check([plan.who] + plan.shows.map(\.value), known)
         }
@@ -101,6 +102,24 @@ struct DefinitionCheck {
                     field.value.expression, at: field.value.place, register: question?.kind.register)
             }
             check(rules, known)
+        }
+    }
+
+    /// What is paid in parts, and what goes back.
+    private func money(_ known: inout [String: Kind]) {
+        if let question = definition.pages.flatMap(\.questions).first(where: { $0.id == "paid" }) {
+            inspection.note("«paid» is what was paid so far: call the question something else", at: question.place)
+        }
+        known["paid"] = .number
+        var amounts = definition.steps.compactMap { step -> PlacedExpression? in
+            if case .payment(let plan) = step.work { plan.amount } else { nil }
+        }
+        for case .rule(let amount) in definition.ends.map(\.refund) { amounts.append(amount) }
+        check(amounts, known)
+        for amount in amounts {
+            let kind = amount.expression.kind(known)
+            guard kind != .any, kind != .number else { continue }
+            inspection.note("an amount is a number, not \(kind)", at: amount.place)
         }
     }
 
@@ -216,7 +235,8 @@ struct DefinitionCheck {
             case .rule(let branches): branches.map(\.to)
             case .officer(let actions): actions.map(\.to)
             case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
-            case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
+            case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
+            case .payment(let plan): [plan.then]
             }
         return next + [step.late].compactMap { $0 }
     }
@@ -230,15 +250,21 @@ struct DefinitionCheck {
                 inspection.note("the appeal leads to «\(appeal.to)», which is no step", at: end.place)
             }
             for amendment in end.amendments { check(amendment) }
+            for recall in end.recalls where register(of: recall.question) != Register.documents.id {
+                inspection.note("«document_of» must name a question that chooses from «documents»", at: recall.place)
+            }
         }
+    }
+
+    private func register(of question: String) -> String? {
+        definition.pages.flatMap(\.questions).first { $0.id == question }?.kind.register
     }
 
     private func check(_ amendment: Amendment) {
         if let step = amendment.newHolder, !definition.consentSteps.contains(step) {
             inspection.note("«holder» names a step at which somebody else is asked", at: amendment.place)
         }
-        let question = definition.pages.flatMap(\.questions).first { $0.id == amendment.question }
-        guard let name = question?.kind.register else {
+        guard let name = register(of: amendment.question), name != Register.documents.id else {
             inspection.note("«records_of» must name a question that chooses from a register", at: amendment.place)
             return
         }

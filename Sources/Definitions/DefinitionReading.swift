@@ -130,7 +130,7 @@ struct DefinitionReading {
                     shows: sheet.sheets("shows").map(claim), actions: actions))
         case .applicant: return .applicant(then: sheet.text("then"))
         case .correction: return .correction(then: sheet.text("then"))
-        case .payment: return .payment(then: sheet.text("then"))
+        case .payment: return .payment(PaymentPlan(amount: optionalRule(sheet, "amount"), then: sheet.text("then")))
         }
     }
 
@@ -184,10 +184,20 @@ struct DefinitionReading {
         let end = End(
             id: sheet.text("end"), name: sheet.bilingual("name"), text: sheet.optionalBilingual("text"),
             outcome: sheet.choice("outcome", default: .accepted), documents: sheet.texts("documents"),
-            amendments: sheet.sheets("amend").map(amendment), message: sheet.optionalSheet("message").map(letter),
-            refunds: sheet.flag("refund"), appeal: appeal, place: sheet.place)
+            amendments: sheet.sheets("amend").map(amendment), recalls: sheet.sheets("revoke").map(recall),
+            message: sheet.optionalSheet("message").map(letter),
+            refund: refund(sheet), appeal: appeal, place: sheet.place)
         sheet.finish()
         return end
+    }
+
+    /// `true`, `false`, or a rule.
+    private func refund(_ sheet: Sheet) -> RefundPlan {
+        switch sheet.plain("refund") {
+        case .flag(true): .everything
+        case .flag(false), .nothing, nil: .nothing
+        default: optionalRule(sheet, "refund").map { .rule($0) } ?? .nothing
+        }
     }
 
     private func amendment(_ sheet: Sheet) -> Amendment {
@@ -200,6 +210,13 @@ struct DefinitionReading {
             place: sheet.place)
         sheet.finish()
         return amendment
+    }
+
+    private func recall(_ sheet: Sheet) -> Recall {
+        let recall = Recall(
+            question: sheet.text("document_of"), reason: sheet.bilingual("reason"), place: sheet.place)
+        sheet.finish()
+        return recall
     }
 
     private func letter(_ sheet: Sheet) -> Letter {

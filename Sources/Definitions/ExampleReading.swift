@@ -15,6 +15,7 @@ extension Example {
         answers = Example.fields(sheet, "answers").compactMapValues(PlainValues.answer)
         acts = sheet.texts("then")
         fee = sheet.optionalMinorUnits("fee")
+        refund = sheet.optionalMinorUnits("refund")
         route = sheet.texts("route")
         outcome = sheet.optionalChoice("outcome")
         results = Example.fields(sheet, "results").mapValues(PlainValues.value)

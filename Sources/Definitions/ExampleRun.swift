@@ -61,7 +61,9 @@ struct ExampleRun {
         if let fault = wrongResult(example, results.lines) { return fault }
         var scope = results.scope
         let fee = try course.fee(in: scope).total
-        scope["fee"] = Value(Decimal(fee) / 100)
+        scope["fee"] = Course.riyals(fee)
+        var paid = 0
+        scope["paid"] = Course.riyals(paid)
         if let expected = example.fee, expected != fee {
             let (found, wanted) = (Money(minor: fee, currency: currency), Money(minor: expected, currency: currency))
             return "the fee is \(found.plain), not \(wanted.plain)"
@@ -92,6 +94,10 @@ struct ExampleRun {
                     "qid": plan.who.value(in: scope), "answer": Value(act),
                 ]
             }
+            if act == "paid", case .step(let step) = movement.position, case .payment(let plan) = step.work {
+                paid += try course.due(plan, in: scope, fee: fee)
+                scope["paid"] = Course.riyals(paid)
+            }
             movement = try course.move(to: target, in: scope, fee: fee)
             route += movement.passed.map(\.step.id) + [movement.position.id]
         }
@@ -100,6 +106,11 @@ struct ExampleRun {
             return example.outcome == nil ? nil : "the case does not end: it stands at «\(movement.position.id)»"
         }
         if let expected = example.outcome, expected != end.outcome { return "the outcome is \(end.outcome.rawValue)" }
+        let refund = try course.refund(end, in: scope, paid: paid)
+        if let expected = example.refund, expected != refund {
+            let (found, wanted) = (Money(minor: refund, currency: currency), Money(minor: expected, currency: currency))
+            return "\(found.plain) goes back, not \(wanted.plain)"
+        }
         return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope)
     }
 
@@ -155,7 +166,7 @@ struct ExampleRun {
         guard case .step(let step) = position else { return nil }
         if act == "late" { return step.late }
         switch step.work {
-        case .payment(let then): return act == "paid" ? then : nil
+        case .payment(let plan): return act == "paid" ? plan.then : nil
         case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
         case .officer(let actions): return actions.first { $0.id == act }?.to
         case .consent(let plan): return act == "absent" ? plan.absent : plan.actions.first { $0.id == act }?.to

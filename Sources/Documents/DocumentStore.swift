@@ -49,6 +49,18 @@ extension Transaction {
             """, IssuedDocument.init(row:))
     }
 
+    /// The latest documents of a holder, newest first, as they are made into something else.
+    package func documents<Fact>(
+        heldBy holder: String, most: Int, _ make: @escaping (IssuedDocument) throws -> Fact
+    ) throws -> Asked<Fact> {
+        try ask(
+            """
+            select \(IssuedDocument.columns) from document where holder = \(holder)
+            order by issued_at desc, id desc limit \(most)
+            """
+        ) { try make(IssuedDocument(row: $0)) }
+    }
+
     /// A document of one of these holders.
     package func document(_ reference: Reference, heldBy holders: [String]) throws -> IssuedDocument {
         guard let document = try findDocument("reference = \(reference) and holder in \(list: holders)") else {

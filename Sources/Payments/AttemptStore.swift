@@ -87,7 +87,7 @@ extension Transaction {
         try publish(
             ChargeRefunded(
                 charge: refunded.id, reference: refunded.reference.symbols, subject: refunded.subject,
-                amount: refunded.amount.minor, currency: refunded.amount.currency, at: now),
+                amount: (refunded.refund ?? refunded.amount).minor, currency: refunded.amount.currency, at: now),
             at: now)
     }
 

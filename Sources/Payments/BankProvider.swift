@@ -51,8 +51,8 @@ package struct BankProvider: PaymentProvider {
         return answer
     }
 
-    package func refund(_ payment: String, amount: Money, key: String) async throws {
-        let body = try JSONEncoder().encode(BankRefundOrder(amount: amount.minor, available: amount.minor))
+    package func refund(_ payment: String, _ amount: Money, of whole: Money, key: String) async throws {
+        let body = try JSONEncoder().encode(BankRefundOrder(amount: amount.minor, available: whole.minor))
         let reply = try await ask("POST", "/v1/payments/\(payment)/refunds", body: body, idempotency: "\(key)-refund")
         switch reply.status {
         case 200, 201, 202:
@@ -61,7 +61,7 @@ package struct BankProvider: PaymentProvider {
                 throw refused("refund", reply.status)
             }
         case 412:
-            // An answer may have been lost: then all of it has been given back already.
+            // An answer may have been lost: then it has been given back already.
             let reply = try await ask("GET", "/v1/payments/\(payment)")
             let known = try? JSONDecoder().decode(BankPayment.self, from: Data(reply.body))
             guard let known, known.id == payment, known.refunds?.submitted == amount.minor else {

@@ -46,6 +46,8 @@ package struct Charge: Sendable, Hashable {
     /// When an attempt ended without money.
     package internal(set) var closedAt: Date?
     package internal(set) var refundReason: String?
+    /// How much of it went back, or is on its way; nil before that.
+    package internal(set) var refund: Money?
     package internal(set) var refundAskedAt: Date?
     package internal(set) var refundedAt: Date?
 
@@ -102,8 +104,11 @@ package struct Charge: Sendable, Hashable {
     }
 
     /// Asked back. The reason is the key of a text or a word of the asking module.
-    func refunding(_ reason: String, at now: Date) throws(Refusal) -> Charge {
+    ///
+    /// - Parameter minor: how much of it goes back, in minor units.
+    func refunding(_ minor: Int, _ reason: String, at now: Date) throws(Refusal) -> Charge {
         var charge = try moved(to: .refunding, at: now)
+        charge.refund = Money(minor: min(minor, amount.minor), currency: amount.currency)
         charge.refundReason = reason
         return charge
     }

@@ -7,9 +7,7 @@ extension Transaction {
 
     /// Asks for money. The same key is the same charge; a key that stands for another one is a defect.
     package func charge(_ new: NewCharge, at now: Date) throws -> Charge {
-        if let known = try one(
-            "select \(Charge.columns) from charge where idempotency_key = \(new.key)", Charge.init(row:))
-        {
+        if let known = try charge(key: new.key) {
             guard known.payer == new.payer, known.subject == new.subject, known.amount == new.amount else {
                 throw PaymentsDefect.keyTaken
             }
@@ -43,11 +41,18 @@ extension Transaction {
         return charge
     }
 
+    /// The charge that a key stands for; nil where nothing was asked for under it.
+    package func charge(key: String) throws -> Charge? {
+        try one("select \(Charge.columns) from charge where idempotency_key = \(key)", Charge.init(row:))
+    }
+
     /// Gives the money of a paid charge back, once, however often it is asked for.
-    package func requestRefund(_ id: String, reason: String, at now: Date) throws -> Charge {
+    ///
+    /// - Parameter minor: how much of it, in minor units above 0; nil gives back all of it.
+    package func requestRefund(_ id: String, of minor: Int? = nil, reason: String, at now: Date) throws -> Charge {
         guard let charge = try findCharge(id) else { throw NotFound() }
         if charge.status == .refunding || charge.status == .refunded { return charge }
-        let refunding = try charge.refunding(reason, at: now)
+        let refunding = try charge.refunding(minor ?? charge.amount.minor, reason, at: now)
         try save(refunding)
         try post(.refunding(refunding), at: now)
         try enqueue(RefundCharge(charge: id), at: now)
@@ -83,6 +88,7 @@ extension Transaction {
             """
             update charge set status = \(charge.status.rawValue), submitted_at = \(charge.submittedAt),
                 paid_at = \(charge.paidAt), closed_at = \(charge.closedAt), refund_reason = \(charge.refundReason),
+                refund_amount = \(charge.refund?.minor),
                 refund_asked_at = \(charge.refundAskedAt), refunded_at = \(charge.refundedAt)
             where id = \(charge.id)
             """)
@@ -92,18 +98,23 @@ extension Transaction {
 extension Charge {
     static let columns: SQL = """
         id, reference, subject, payer, description_ar, description_en, lines, amount, currency, revenue, return_path,
-        status, created_at, submitted_at, paid_at, closed_at, refund_reason, refund_asked_at, refunded_at
+        status, created_at, submitted_at, paid_at, closed_at, refund_reason, refund_asked_at, refunded_at,
+        refund_amount
         """
 
     init(row: Row) throws {
         let lines = try JSONDecoder().decode([ChargeLine].self, from: Data(row.text(6).utf8))
         guard let status = Status(rawValue: try row.text(11)) else { throw StoreDefect.emptyCell(11) }
+        let amount = try Money(minor: row.integer(7), currency: row.text(8))
+        let isAskedBack = row.optionalMoment(17) != nil
+        let refund = row.optionalInteger(19) ?? (isAskedBack ? amount.minor : nil)
         try self.init(
             id: row.text(0), reference: row.reference(1), subject: row.text(2), payer: row.text(3),
             description: Bilingual(ar: row.text(4), en: row.text(5)), lines: lines,
-            amount: Money(minor: row.integer(7), currency: row.text(8)), revenue: row.text(9), returnPath: row.text(10),
+            amount: amount, revenue: row.text(9), returnPath: row.text(10),
             status: status, createdAt: row.moment(12), submittedAt: row.optionalMoment(13),
             paidAt: row.optionalMoment(14), closedAt: row.optionalMoment(15), refundReason: row.optionalText(16),
+            refund: refund.map { Money(minor: $0, currency: amount.currency) },
             refundAskedAt: row.optionalMoment(17), refundedAt: row.optionalMoment(18))
     }
 }

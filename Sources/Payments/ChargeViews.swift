@@ -37,6 +37,8 @@ struct ChargeView: Sendable {
     let reference: String
     let lines: [(text: String, amount: String)]
     let total: String
+    /// What goes back, or has gone back.
+    let refund: String?
     let path: String
     let returnPath: String
 
@@ -50,6 +52,7 @@ struct ChargeView: Sendable {
         let currency = charge.amount.currency
         lines = charge.lines.map { ($0.text[t.language], t.money(Money(minor: $0.amount, currency: currency))) }
         total = t.money(charge.amount)
+        refund = charge.refund.map { t.money($0) }
         path = charge.path
         returnPath = charge.returnPath
     }
@@ -73,6 +76,13 @@ struct ReceiptView: Sendable {
         payer = (organisation?.name ?? visitor.name)[t.language]
         paid = t.momentInBothCalendars(paidAt, calendar)
         booked = t.dayInBothCalendars(calendar.day(of: bookedAt))
-        returned = charge.refundedAt.map { t.dayInBothCalendars(calendar.day(of: $0)) }
+        returned = charge.refundedAt.map { moment in
+            t(
+                "payments.receipt.returned-on",
+                [
+                    "amount": t.money(charge.refund ?? charge.amount),
+                    "day": t.dayInBothCalendars(calendar.day(of: moment)),
+                ])
+        }
     }
 }

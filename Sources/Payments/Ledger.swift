@@ -27,26 +27,26 @@ struct Journal: Sendable, Hashable {
     let currency: String
     let entries: [Entry]
 
-    init(_ charge: Charge, _ event: String, from: Account, to: Account) {
+    init(_ charge: Charge, _ amount: Money, _ event: String, from: Account, to: Account) {
         id = "\(charge.id):\(event)"
         self.charge = charge.id
-        currency = charge.amount.currency
+        currency = amount.currency
         entries = [
-            Entry(account: to, amount: charge.amount.minor), Entry(account: from, amount: -charge.amount.minor),
+            Entry(account: to, amount: amount.minor), Entry(account: from, amount: -amount.minor),
         ]
     }
 
     var isBalanced: Bool { entries.reduce(0) { $0 + $1.amount } == 0 }
 
     static func paid(_ charge: Charge) -> Journal {
-        Journal(charge, "paid", from: .revenue(charge.revenue), to: .bankClearing)
+        Journal(charge, charge.amount, "paid", from: .revenue(charge.revenue), to: .bankClearing)
     }
 
     static func refunding(_ charge: Charge) -> Journal {
-        Journal(charge, "refunding", from: .refundsPayable, to: .revenue(charge.revenue))
+        Journal(charge, charge.refund ?? charge.amount, "refunding", from: .refundsPayable, to: .revenue(charge.revenue))
     }
 
     static func refunded(_ charge: Charge) -> Journal {
-        Journal(charge, "refunded", from: .bankClearing, to: .refundsPayable)
+        Journal(charge, charge.refund ?? charge.amount, "refunded", from: .bankClearing, to: .refundsPayable)
     }
 }

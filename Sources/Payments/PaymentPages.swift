@@ -84,8 +84,8 @@ enum PaymentPages {
         case .waiting:
             return Part.notice(t, .waiting, t("payments.waiting.notice"), "<p>\(t("payments.charge.waiting-text"))</p>")
         case .paid: return Part.notice(t, .done, t("payments.charge.paid"))
-        case .returning: return Part.notice(t, .waiting, t("payments.charge.returning"))
-        case .returned: return Part.notice(t, .info, t("payments.charge.returned"))
+        case .returning: return Part.notice(t, .waiting, t("payments.charge.returning", ["amount": view.refund ?? view.total]))
+        case .returned: return Part.notice(t, .info, t("payments.charge.returned", ["amount": view.refund ?? view.total]))
         }
     }
 

@@ -57,8 +57,8 @@ package protocol PaymentProvider: Sendable {
     var name: String { get }
     func begin(_ order: ProviderOrder) async throws -> ProviderPayment
     func status(of payment: String) async throws -> ProviderPayment
-    /// Gives the whole amount back.
-    func refund(_ payment: String, amount: Money, key: String) async throws
+    /// Gives an amount back, once, of a payment that was as much as `whole`.
+    func refund(_ payment: String, _ amount: Money, of whole: Money, key: String) async throws
     /// Reads the body of a notice whose signature was right; nil where it is not one.
     func payment(inNotice body: [UInt8]) -> ProviderPayment?
 }

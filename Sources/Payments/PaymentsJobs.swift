@@ -49,7 +49,9 @@ extension Payments {
             (try transaction.findCharge(job.charge), try transaction.paidAttempt(of: job.charge))
         }
         guard let charge = found.0, charge.status == .refunding, let payment = found.1?.payment else { return }
-        try await asked { try await provider.refund(payment, amount: charge.amount, key: charge.id) }
+        try await asked {
+            try await provider.refund(payment, charge.refund ?? charge.amount, of: charge.amount, key: charge.id)
+        }
         try await store.write { try $0.settleRefund(of: charge.id, at: now) }
         meter.refunded.add()
     }

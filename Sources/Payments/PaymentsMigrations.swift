@@ -72,6 +72,8 @@ extension Payments {
                 begin select raise(abort, 'the ledger is append-only'); end;
                 create trigger ledger_entry_fixed before update on ledger_entry
                 begin select raise(abort, 'the ledger is append-only'); end;
-                """)
+                """),
+        // How much of it goes back; null is all of it.
+        Migration("2026-11-22-payments-2", sqlite: "alter table charge add column refund_amount integer"),
     ]
 }

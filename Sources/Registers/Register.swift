@@ -89,10 +89,23 @@ package struct Record: Sendable {
 }
 
 extension Register {
+    /// What the portal itself issued to somebody, as forms choose from it and rules see it. It is kept by `Documents`; no
+    /// file of the pack describes it.
+    package static let documents = Register(
+        id: "documents", name: Bilingual(ar: "الوثائق الصادرة", en: "Issued documents"), entity: "",
+        fields: [
+            "number": .text, "kind": .text, "service": .text, "title": .bilingual, "issued_on": .date,
+            "valid_until": .date, "standing": .text,
+        ], isPublic: false, searched: [], records: [])
+
     /// Reads `registers/*.yaml` of a pack.
     package static func read(_ folder: PackFolder, _ inspection: Inspection) -> [Register] {
         folder.files(in: "registers").compactMap { file in
-            folder.sheet(file, inspection).map { read($0, id: String(file.dropFirst(10).dropLast(5))) }
+            folder.sheet(file, inspection).map { sheet in
+                let id = String(file.dropFirst(10).dropLast(5))
+                if id == documents.id { sheet.note("«documents» are those that the portal issues: call it otherwise") }
+                return read(sheet, id: id)
+            }
         }
     }
 

@@ -17,7 +17,8 @@ package struct Registers: Sendable {
 
     /// - Parameter provider: who keeps the registers that are not public; nil where all are kept here.
     package init(_ registers: [Register], provider: (any RegisterProvider)? = nil) {
-        all = Dictionary(registers.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        all = Dictionary(
+            ([Register.documents] + registers).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.provider = provider
         breakers = all.mapValues { _ in Breaker() }
     }
@@ -27,7 +28,7 @@ package struct Registers: Sendable {
     /// Those of the names whose registers are kept elsewhere.
     package func elsewhere(_ names: Set<String>) -> [Register] {
         guard provider != nil else { return [] }
-        return names.sorted().compactMap { all[$0] }.filter { !$0.isPublic }
+        return names.sorted().compactMap { all[$0] }.filter { !$0.isPublic && $0.id != Register.documents.id }
     }
 
     /// Whether any register is kept elsewhere.

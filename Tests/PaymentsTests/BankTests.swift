@@ -73,7 +73,7 @@ struct BankTests {
             #"{"refund_id":"r","amount":500,"status":"error"}"#,
         ] {
             await #expect(throws: Unavailable("bank")) {
-                try await provider(202, body).refund("p1", amount: amount, key: "k")
+                try await provider(202, body).refund("p1", amount, of: amount, key: "k")
             }
         }
     }
