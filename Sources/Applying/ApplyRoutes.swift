@@ -238,7 +238,8 @@ extension Applying {
         var typed = Dictionary(uniqueKeysWithValues: questions.map { ($0.id, $0.typed(context.form)) })
         guard let question = questions.first(where: { $0.id == name }) else { throw NotFound() }
         if let group = question.kind as? GroupKind {
-            typed[name] = group.changed(typed[name] ?? Typed(), removing: context.form.has("add") ? nil : Int(rest))
+            let path = rest.split(separator: ".").map(String.init)
+            typed[name] = group.changed(typed[name] ?? Typed(), at: path, adds: context.form.has("add"))
             return try await show(context, form, page, typed)
         }
         guard question.kind.takesFiles else { throw NotFound() }

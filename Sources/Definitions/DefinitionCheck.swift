@@ -138,6 +138,7 @@ struct DefinitionCheck {
     private func check(_ rules: [PlacedExpression], _ kinds: [String: Kind]) {
         for rule in rules {
             var known = kinds
+            for question in rule.row { known[question.id] = question.kind.kind(record) }
             if let register = rule.register, case .context(let fields) = record(register) { known.merge(fields) { $1 } }
             for path in rule.expression.names where !path.insideFilter {
                 guard let wrong = unknown(path, known) else { continue }

@@ -112,6 +112,13 @@ package struct Wrong: Error, Sendable, Hashable {
     package init(_ text: Bilingual) { fields = ["": .written(text)] }
     package init(fields: [String: Words]) { self.fields = fields }
 
+    /// What is wrong in the fields whose names go on with the prefix; nil where nothing is.
+    func under(_ prefix: String) -> Wrong? {
+        var inner: [String: Words] = [:]
+        for (part, words) in fields where part.hasPrefix(prefix) { inner[String(part.dropFirst(prefix.count))] = words }
+        return inner.isEmpty ? nil : Wrong(fields: inner)
+    }
+
     package func text(at part: String, _ t: Texts) -> String? {
         switch fields[part] {
         case .key(let key): t(key)
@@ -125,16 +132,22 @@ package struct Wrong: Error, Sendable, Hashable {
 package struct PlacedExpression: Sendable {
     package let expression: Expression
     package let place: Place
-    /// Names that hold only here, such as the fields of a record in a filter.
-    package let local: Set<String>
+    /// Questions whose answers it sees as well: those of its row.
+    package private(set) var row: [Question] = []
     /// The register of whose records it sees the fields.
     package let register: String?
 
-    package init(_ expression: Expression, at place: Place, local: Set<String> = [], register: String? = nil) {
+    package init(_ expression: Expression, at place: Place, register: String? = nil) {
         self.expression = expression
         self.place = place
-        self.local = local
         self.register = register
+    }
+
+    /// The same in a row of these questions.
+    func beside(_ questions: [Question]) -> PlacedExpression {
+        var placed = self
+        placed.row += questions
+        return placed
     }
 }
 
@@ -148,7 +161,7 @@ package struct Check: Sendable {
 /// One question of a form.
 package struct Question: Sendable {
     /// A name that rules use: `entry_date`.
-    package let id: String
+    package private(set) var id: String
     package let label: Bilingual
     package let hint: Bilingual?
     package let isOptional: Bool
@@ -188,6 +201,13 @@ package struct Question: Sendable {
         !id.isEmpty && id.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
     }
 
+    /// The same question in a field of another name: in a row of a group.
+    func named(_ name: String) -> Question {
+        var question = self
+        question.id = name
+        return question
+    }
+
     /// What the browser sent for this question.
     package func typed(_ form: Form) -> Typed {
         var values: [String: [String]] = [:]
@@ -214,7 +234,6 @@ package struct Question: Sendable {
     package var expressions: [PlacedExpression] {
         [when, prefill].compactMap { $0.map { PlacedExpression($0, at: place) } }
             + checks.map { PlacedExpression($0.that, at: $0.place) } + kind.expressions
-            + kind.questions.flatMap(\.expressions)
     }
 }
 

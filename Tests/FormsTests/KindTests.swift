@@ -261,11 +261,97 @@ import Testing
         let question = try Sample.question("group", rows)
         let group = try #require(question.kind as? GroupKind)
         var typed = Typed([".0.name": ["a"]])
-        for _ in 0..<5 { typed = group.changed(typed, removing: nil) }
+        for _ in 0..<5 { typed = group.changed(typed, at: [], adds: true) }
         #expect(group.count(typed) == 3)
         let three = Typed([".0.name": ["a"], ".1.name": ["b"], ".2.name": ["c"]])
-        #expect(group.changed(three, removing: 1) == Typed([".0.name": ["a"], ".1.name": ["c"]]))
-        #expect(group.changed(three, removing: 7) == three)
+        #expect(group.changed(three, at: ["1"], adds: false) == Typed([".0.name": ["a"], ".1.name": ["c"]]))
+        #expect(group.changed(three, at: ["7"], adds: false) == three)
+    }
+
+    @Test("a number of a row that nobody was offered neither adds rows nor stops the program")
+    func hugeRow() throws {
+        let question = try Sample.question("group", rows)
+        let typed = Typed([".0.name": ["a"], ".9223372036854775807.name": ["b"], ".-9223372036854775808.name": ["c"]])
+        #expect(answer(question, typed).answer == .rows([["name": .one("a")]]))
+        let group = try #require(question.kind as? GroupKind)
+        for number in ["9223372036854775807", "-9223372036854775808", "", "x"] {
+            #expect(group.changed(typed, at: [number], adds: false).values[".0.name"] == ["a"])
+            _ = group.changed(typed, at: [number, "name"], adds: true)
+        }
+    }
+
+    private let people = """
+        item: { ar: شخص, en: Person }
+        add: { ar: أضف, en: Add }
+        most: 4
+        questions:
+          - { id: name, kind: text, label: { ar: اسم, en: Name } }
+          - id: age
+            kind: number
+            label: { ar: العمر, en: Age }
+            checks:
+              - { that: age < 120, otherwise: { ar: لا, en: Too old } }
+          - { id: guardian, kind: text, label: { ar: ولي الأمر, en: Guardian }, when: age < 18 }
+          - id: visits
+            kind: group
+            label: { ar: زيارات, en: Visits }
+            optional: true
+            item: { ar: زيارة, en: Visit }
+            add: { ar: أضف, en: Add }
+            most: 2
+            questions:
+              - { id: place, kind: text, label: { ar: المكان, en: Place } }
+        """
+
+    @Test("each row has its own conditions and checks, and groups inside it")
+    func nested() throws {
+        let question = try Sample.question("group", people)
+        let typed = Typed([
+            ".0.name": ["a"], ".0.age": ["17"], ".0.guardian": ["g"], ".0.visits.0.place": ["x"],
+            ".0.visits.1.place": ["y"], ".1.name": ["b"], ".1.age": ["18"], ".1.guardian": ["not asked"],
+        ])
+        let expected = FormAnswer.rows([
+            [
+                "name": .one("a"), "age": .one("17"), "guardian": .one("g"),
+                "visits": .rows([["place": .one("x")], ["place": .one("y")]]),
+            ], ["name": .one("b"), "age": .one("18")],
+        ])
+        #expect(answer(question, typed).answer == expected)
+        #expect(answer(question, question.kind.typed(expected)).answer == expected)
+        let words = question.kind.words(expected, Sample.setting(), Sample.setting().t)
+        #expect(words.contains("x; y") && words.split(separator: "\n").count == 2)
+        do {
+            let wrong = Typed([
+                ".0.name": ["a"], ".0.age": ["17"], ".1.name": ["b"], ".1.age": ["130"], ".1.visits.1.place": ["y"],
+            ])
+            _ = try question.answer(wrong, Sample.setting())
+            Issue.record("a row with mistakes was taken")
+        } catch {
+            #expect(Set(error.fields.keys) == [".0.guardian", ".1.age", ".1.visits.0.place"])
+        }
+    }
+
+    @Test("rows of a group inside a row are added and taken away there alone")
+    func changedInside() throws {
+        let group = try #require(Sample.question("group", people).kind as? GroupKind)
+        let typed = Typed([".0.name": ["a"], ".1.name": ["b"], ".1.visits.0.place": ["x"], ".1.visits.1.place": ["y"]])
+        let fewer = group.changed(typed, at: ["1", "visits", "0"], adds: false)
+        #expect(fewer == Typed([".0.name": ["a"], ".1.name": ["b"], ".1.visits.0.place": ["y"]]))
+        let more = group.changed(fewer, at: ["1", "visits"], adds: true)
+        #expect(more.values[".1.visits.1.place"] == [""] && more.values[".1.visits.0.place"] == ["y"])
+        #expect(group.changed(typed, at: ["1", "nothing", "0"], adds: false) == typed)
+    }
+
+    @Test(
+        "what a group cannot hold is told",
+        arguments: [
+            ("{ id: a, kind: file, label: { ar: أ, en: A } }", "neither files"),
+            ("{ id: a, kind: text, label: { ar: أ, en: A }, prefill: applicant.name }", "prefill"),
+            ("{ id: name, kind: text, label: { ar: أ, en: A } }", "twice"),
+        ])
+    func refusedInside(_ line: String, _ told: String) throws {
+        let mistakes = Sample.mistakes("group", rows + "\n  - " + line)
+        #expect(mistakes.contains { $0.contains(told) }, "\(mistakes)")
     }
 
     @Test("what the browser sent for other questions is not taken for this one's")

@@ -41,6 +41,14 @@ enum Sample {
         return try #require(question)
     }
 
+    /// What is told of a question that is not written as it should be.
+    static func mistakes(_ kind: String, _ more: String) -> [String] {
+        let inspection = Inspection()
+        let text = "id: q\nkind: \(kind)\nlabel: { ar: سؤال, en: Question }\n\(more)\n"
+        _ = PackFolder.sheet(of: text, file: "a.yaml", inspection).flatMap { Question($0) }
+        return inspection.mistakes.map(\.description)
+    }
+
     static func pages(_ text: String) -> [FormPage] {
         let inspection = Inspection()
         let pages = PackFolder.sheet(of: text, file: "a.yaml", inspection)?.sheets("pages").map { FormPage($0) } ?? []

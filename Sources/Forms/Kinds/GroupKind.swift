@@ -10,22 +10,29 @@ package struct GroupKind: QuestionKind {
     private let item: Bilingual
     private let add: Bilingual
     private let most: Int
+    private let isOptional: Bool
 
     package init(_ sheet: Sheet) {
         questions = sheet.sheets("questions").compactMap { Question($0) }
         item = sheet.bilingual("item")
         add = sheet.bilingual("add")
         most = sheet.optionalInteger("most") ?? 10
+        isOptional = sheet.flag("optional")
         if questions.isEmpty { sheet.note("a group needs at least one question") }
-        if questions.contains(where: { $0.kind.takesFiles || !$0.kind.questions.isEmpty }) {
-            sheet.note("a group holds neither files nor groups", at: "questions")
+        if questions.contains(where: { $0.kind.takesFiles || $0.kind is TableKind }) {
+            sheet.note("a group holds neither files nor tables", at: "questions")
         }
-        if questions.contains(where: { $0.when != nil || $0.prefill != nil || !$0.checks.isEmpty }) {
-            sheet.note("questions of a group have no «when», «checks» or «prefill»", at: "questions")
+        if questions.contains(where: { $0.kind.questions.contains { $0.kind is GroupKind } }) {
+            sheet.note("a group inside a group holds no groups", at: "questions")
+        }
+        if questions.contains(where: { $0.prefill != nil }) {
+            sheet.note("questions of a group have no «prefill»", at: "questions")
         }
         if questions.contains(where: { $0.kind.register != nil || $0.kind.calendar != nil }) {
             sheet.note("a group does not choose from registers or calendars", at: "questions")
         }
+        for (place, question) in questions.enumerated() where questions[..<place].contains(where: { $0.id == question.id })
+        { sheet.note("the question «\(question.id)» stands twice in the group", at: "questions") }
         if !(1...50).contains(most) { sheet.note("«most» is from 1 to 50", at: "most") }
     }
 
@@ -34,19 +41,34 @@ package struct GroupKind: QuestionKind {
     /// How many rows were sent; a button may have added one or taken one away.
     func count(_ typed: Typed) -> Int {
         let indexes = typed.values.keys.compactMap { key in key.split(separator: ".").first.flatMap { Int($0) } }
-        return min(most, max(1, (indexes.max() ?? 0) + 1))
+        return max(1, (indexes.filter { (0..<most).contains($0) }.max() ?? 0) + 1)
     }
 
+    /// Rules of a row see its answers over those of the form.
+    private func row(_ setting: Setting) -> Setting {
+        setting.inside(Dictionary(questions.map { ($0.id, .null) }, uniquingKeysWith: { $1 }))
+    }
+
+    package var expressions: [PlacedExpression] { questions.flatMap(\.expressions).map { $0.beside(questions) } }
+
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        if isOptional, typed.values.values.allSatisfy({ $0.allSatisfy(\.isEmpty) }) { return nil }
         var rows: [Answers] = []
         var wrong: [String: Wrong.Words] = [:]
         for index in 0..<count(typed) {
             var row: Answers = [:]
-            for question in questions {
+            var inner = self.row(setting)
+            for question in questions where question.when?.value(in: inner.scope).holds ?? true {
+                let part = ".\(index).\(question.id)"
                 do throws(Wrong) {
-                    row[question.id] = try question.answer(typed.under(".\(index).\(question.id)"), setting)
+                    guard let answer = try question.answer(typed.under(part), inner) else { continue }
+                    row[question.id] = answer
+                    inner.scope[question.id] = question.kind.value(answer, inner)
+                    if let check = question.checks.first(where: { !$0.that.value(in: inner.scope).holds }) {
+                        throw Wrong(check.otherwise)
+                    }
                 } catch {
-                    for (part, words) in error.fields { wrong[".\(index).\(question.id)\(part)"] = words }
+                    for (rest, words) in error.fields { wrong[part + rest] = words }
                 }
             }
             rows.append(row)
@@ -77,11 +99,11 @@ package struct GroupKind: QuestionKind {
         guard case .rows(let rows) = answer else { return [] }
         return Value(
             rows.map { row in
-                Value(
-                    Dictionary(
-                        uniqueKeysWithValues: questions.map { question in
-                            (question.id, row[question.id].map { question.kind.value($0, setting) } ?? .null)
-                        }))
+                let inner = self.row(setting)
+                let values = questions.map { question in
+                    (question.id, row[question.id].map { question.kind.value($0, inner) } ?? .null)
+                }
+                return Value(Dictionary(values, uniquingKeysWith: { $1 }))
             })
     }
 
@@ -89,7 +111,7 @@ package struct GroupKind: QuestionKind {
         guard case .rows(let rows) = answer else { return "" }
         return rows.map { row in
             questions.compactMap { question in row[question.id].map { question.kind.words($0, setting, t) } }
-                .joined(separator: t("forms.list.comma"))
+                .map { $0.replacing("\n", with: t("forms.list.semicolon")) }.joined(separator: t("forms.list.comma"))
         }.joined(separator: "\n")
     }
 
@@ -115,24 +137,48 @@ package struct GroupKind: QuestionKind {
     private func fields(
         _ question: Question, _ index: Int, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting
     ) -> HTML {
-        let t = setting.t
-        let inner = questions.map { inner -> HTML in
-            let part = ".\(index).\(inner.id)"
-            return Part.field(
-                t,
-                Field(
-                    question.id + part, inner.label[t.language], inner.kind.input(typed.under(part), setting),
-                    hint: inner.hint?[t.language], error: wrong?.text(at: part, t), isOptional: inner.isOptional))
+        var inner = row(setting)
+        var fields: [HTML] = []
+        for asked in questions {
+            let part = ".\(index).\(asked.id)"
+            let given = typed.under(part)
+            // What somebody has typed something into stays before him, whatever he changed above it.
+            guard asked.when?.value(in: inner.scope).holds ?? true || !given.values.isEmpty else { continue }
+            if let answer = try? asked.answer(given, inner) {
+                inner.scope[asked.id] = asked.kind.value(answer, inner)
+            }
+            fields.append(
+                asked.kind.html(
+                    asked.named(question.id + part), given, wrong?.under(part), inner, isHeading: false))
         }
-        return "\(inner)"
+        return "\(fields)"
+    }
+
+    /// The rows with one more, or without one, of this group or of one inside it.
+    ///
+    /// - Parameter path: where: empty for this group; for one inside, the row and the question, and so on. Where a row is
+    ///   taken away, its number stands last.
+    package func changed(_ typed: Typed, at path: [String], adds: Bool) -> Typed {
+        guard path.count >= 2 else { return changed(typed, removing: adds ? nil : path.first.flatMap { Int($0) }) }
+        let part = ".\(path[0]).\(path[1])"
+        guard let inner = questions.first(where: { $0.id == path[1] })?.kind as? GroupKind, Int(path[0]) != nil else {
+            return typed
+        }
+        var changed = Typed(typed.values.filter { !$0.key.hasPrefix(part + ".") })
+        let rows = inner.changed(typed.under(part), at: Array(path.dropFirst(2)), adds: adds)
+        for (rest, texts) in rows.values { changed.values[part + rest] = texts }
+        return changed
     }
 
     /// What was typed, with one row more, or without one.
-    package func changed(_ typed: Typed, removing index: Int?) -> Typed {
+    func changed(_ typed: Typed, removing index: Int?) -> Typed {
         let rows = count(typed)
         guard let index else {
             var more = typed
-            if rows < most, let first = questions.first { more.values[".\(rows).\(first.id)"] = [""] }
+            if rows < most, let first = questions.first {
+                let nested = first.kind is GroupKind ? ".0" : ""
+                more.values[".\(rows).\(first.id)\(nested)"] = [""]
+            }
             return more
         }
         var fewer = Typed()
