@@ -78,9 +78,9 @@ extension Applying {
             return try await show(
                 context, form.with(files: submission.files), page, submission.typed, submission.wrong)
         }
-        let (draft, answers, now) = (form.draft, submission.answers, context.now)
-        try await store.write { try $0.save(answers, of: draft, at: now) }
-        return context.redirect(to: form.with(files: submission.files).with(answers: answers).next(after: page))
+        try await save(submission.answers, to: page.questions.map(\.id), of: form, context)
+        let kept = form.with(files: submission.files).with(answers: submission.answers)
+        return context.redirect(to: kept.next(after: page))
     }
 
     func showCheck(_ context: Context) async throws -> Answer {
@@ -111,18 +111,23 @@ extension Applying {
         } catch let incomplete as Incomplete {
             return context.redirect(to: "/drafts/\(id)/pages/\(incomplete.page)")
         } catch is AwaitsRegister {
-            try await store.write { try procedure.sendLater(draft: id, by: sender, now: now, in: $0) }
+            try await store.write { transaction in
+                let sender = try transaction.sender(ofDraft: id, visitor, at: now)
+                try procedure.sendLater(draft: id, by: sender, now: now, in: transaction)
+            }
             return context.redirect(to: "/drafts/\(id)/check")
         }
     }
 
     func removeDraft(_ context: Context) async throws -> Answer {
-        let (visitor, id) = (try context.signedIn(), try context.parameter("draft"))
+        let (visitor, id, now) = (try context.signedIn(), try context.parameter("draft"), context.now)
         try await store.write { transaction in
             guard let draft = try transaction.draft(id, ownedBy: ["person:\(visitor.person)"]), draft.caseID == nil
             else {
                 throw NotFound()
             }
+            let files = try transaction.removeAttachments(ofDraft: draft.id)
+            if !files.isEmpty { try transaction.enqueue(RemoveFiles(files: files), at: now) }
             try transaction.remove(draft)
         }
         return context.redirect(to: "/cases")
@@ -134,6 +139,17 @@ extension Applying {
     ) async throws -> Answer {
         try await recordLook(form, context)
         return questionPage(context, form, page, typed, wrong)
+    }
+
+    /// Keeps what was answered. An officer's right to do so is looked at again with it: he may have been stopped meanwhile.
+    private func save(
+        _ answers: Answers, to questions: [String], of form: OpenForm, _ context: Context
+    ) async throws {
+        let (draft, now, officer) = (form.draft, context.now, form.assisted == nil ? nil : context.visitor)
+        try await store.write { transaction in
+            if let officer { _ = try transaction.sender(ofDraft: draft.id, officer, at: now) }
+            try transaction.save(answers, to: questions, of: draft, at: now)
+        }
     }
 
     // MARK: The draft that a request is about
@@ -214,7 +230,13 @@ extension Applying {
         var all = form.setting.attachments
         var wrong: [String: Wrong] = [:]
         for question in page.questions where question.kind.takesFiles {
-            for file in context.form.files(question.id).prefix(10) {
+            let most = (question.kind as? FileKind)?.most ?? 1
+            for file in context.form.files(question.id) {
+                // Nothing is stored that could not be an answer.
+                guard all.count(where: { $0.question == question.id }) < most else {
+                    wrong[question.id] = Wrong("forms.wrong.files", ["most": String(most)])
+                    break
+                }
                 do {
                     let (attachment, digest) = try await files.store(file, question: question.id)
                     let (draft, now) = (form.draft.id, context.now)
@@ -246,11 +268,12 @@ extension Applying {
         var answers = form.draft.answers
         let left = (answers[name]?.texts ?? []).filter { $0 != rest }
         answers[name] = left.isEmpty ? nil : .many(left)
-        let (draft, kept, now) = (form.draft, answers, context.now)
+        let (draft, now) = (form.draft, context.now)
         try await store.write { transaction in
             try transaction.removeAttachment(rest, draft: draft.id)
-            try transaction.save(kept, of: draft, at: now)
+            try transaction.enqueue(RemoveFiles(files: [rest]), at: now)
         }
+        try await save(answers, to: [name], of: form, context)
         return context.redirect(to: form.path(page.id))
     }
 }

@@ -48,10 +48,17 @@ package struct Applying: Sendable {
 
     package static var texts: Bundle { .module }
 
-    /// Sends what waited for a register.
+    /// Sends what waited for a register, and removes files of applications that were thrown away.
     package func listen(clock: @escaping @Sendable () -> Date) {
         store.performOutside(SendWhenAnswered.self) { job in try await send(job, now: clock()) }
+        store.performOutside(RemoveFiles.self) { [files] job in for file in job.files { try await files.remove(file) } }
     }
+}
+
+/// Files that nobody needs any more: the person threw away what he wrote.
+struct RemoveFiles: Job {
+    static let kind = "applying.remove-files"
+    let files: [String]
 }
 
 /// What a handler gives back; an answer to a question is `FormAnswer`.

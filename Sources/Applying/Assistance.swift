@@ -52,8 +52,8 @@ struct Assistance: Sendable, Hashable {
             && officer.entities(serving: definition.service).contains(entity)
     }
 
-    /// Why the officer looks, as the person reads it.
-    var purpose: String { "applying.purpose.\(channel.rawValue)" }
+    /// Why the officer looks, as the person reads it: a key that is kept with every look, and so has its name for good.
+    var purpose: String { "casework.purpose.\(channel.rawValue)" }
 }
 
 extension Assistance {

@@ -74,7 +74,7 @@ extension Applying {
             let due = SendWhenAnswered.due(round: next.round, after: now)
             try await store.write { try $0.enqueue(next, due: due, at: now) }
         } catch  where error is Incomplete || error is Refusal || error is Invalid {
-            try await store.write { try procedure.handBack(draft: job.draft, to: job.person, now: now, in: $0) }
+            try await store.write { try procedure.handBack(job, now: now, in: $0) }
         }
     }
 }
@@ -91,16 +91,17 @@ extension Procedure {
     }
 
     /// The registers have answered, and the application needs another look.
-    func handBack(draft id: String, to person: String, now: Date, in transaction: Transaction) throws {
-        guard let draft = try transaction.draft(id, ownedBy: ["person:\(person)"]), let since = draft.waitsSince,
-            let recipient = try transaction.recipient(for: person)
+    func handBack(_ job: SendWhenAnswered, now: Date, in transaction: Transaction) throws {
+        // What was mended and sent again meanwhile has a job of its own.
+        guard let draft = try transaction.draft(job.draft, ownedBy: ["person:\(job.person)"]),
+            draft.waitsSince?.milliseconds == job.since, let recipient = try transaction.recipient(for: job.person)
         else { return }
         try transaction.wait(draft, since: nil)
         let service = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction).name
         try transaction.send(
             office.message(
-                "applying.letter.register", ["service": service], path: "/drafts/\(id)/check",
-                key: "draft:\(id):\(Int(since.timeIntervalSince1970))"),
+                "applying.letter.register", ["service": service], path: "/drafts/\(draft.id)/check",
+                key: "draft:\(draft.id):\(job.since / 1000)"),
             to: recipient, at: now)
     }
 }

@@ -74,11 +74,24 @@ extension Applying {
     // MARK: The application
 
     func beginAssisted(_ context: Context) async throws -> Answer {
+        do {
+            return try await begin(context)
+        } catch let begun as Begun {
+            // Pressed twice: the application is there.
+            return context.redirect(to: "/drafts/\(begun.draft)/check")
+        }
+    }
+
+    /// The assistance has its application already.
+    private struct Begun: Error { let draft: String }
+
+    private func begin(_ context: Context) async throws -> Answer {
         let (officer, reference, now) = (try context.signedIn(), try context.reference("case"), context.now)
         let (service, party, office) = (context.form["service"], context.form["party"], office)
         let (choice, made) = try await store.write { transaction -> (AssistedChoice, Result<OpenForm, Invalid>) in
             let assistance = try transaction.assistance(reference, by: officer)
-            guard assistance.isOpen(at: now), assistance.draft == nil else { throw Applying.assistanceOver }
+            guard assistance.isOpen(at: now) else { throw Applying.assistanceOver }
+            if let draft = assistance.draft { throw Begun(draft: draft) }
             let choice = try AssistedChoice(assistance, by: officer, office, in: transaction)
             do {
                 let draft = try choice.draft(service, for: party, at: now)

@@ -89,12 +89,12 @@ extension Transaction {
             """, makeCase)
     }
 
-    /// How often somebody else was asked for a holder since a moment.
+    /// How often somebody else was asked for a holder since a moment, or was to be.
     func timesAsked(for holder: String, since moment: Date) throws -> Int {
         try one(
             """
             select count(*) from case_file join consent on consent.case_id = case_file.id
-            where case_file.holder = \(holder) and case_file.created_at >= \(moment)
+            where case_file.holder = \(holder) and consent.since >= \(moment)
             """
         ) { try $0.integer(0) } ?? 0
     }

@@ -18,7 +18,8 @@ struct Consent: Sendable, Hashable {
 }
 
 extension Procedure {
-    /// So many others are asked for one holder within a day: nobody is pestered, and numbers are not tried out.
+    /// So many others an applicant asks for one holder within a day, whether they are there or not: nobody is pestered, and
+    /// numbers are not tried out.
     private static let mostAsked = 10
 
     /// Who is to be asked; nil where nobody has that number, or it is the applicant's own.
@@ -29,13 +30,16 @@ extension Procedure {
         return person
     }
 
+    func refuseMoreAsking(for file: Case, _ now: Date, _ transaction: Transaction) throws {
+        guard try transaction.timesAsked(for: file.holder, since: now - 86_400) < Procedure.mostAsked else {
+            throw Refusal("casework.refusal.asked-often", cause: .tooMany)
+        }
+    }
+
     /// Writes to who is asked, and remembers that he is.
     func ask(
         _ plan: ConsentPlan, _ file: Case, at step: Step, _ facts: Facts, _ now: Date, _ transaction: Transaction
     ) throws {
-        guard try transaction.timesAsked(for: file.holder, since: now - 86_400) < Procedure.mostAsked else {
-            throw Refusal("casework.refusal.asked-often", cause: .tooMany)
-        }
         guard let other = try asked(plan, file, facts, transaction),
             let recipient = try transaction.recipient(for: other.id)
         else { return }

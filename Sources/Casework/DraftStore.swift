@@ -42,14 +42,21 @@ extension Transaction {
         try ask("\(draftColumns) where case_id = \(id) and step = \(step)", makeDraft)
     }
 
-    package func save(_ answers: Answers, of draft: Draft, at now: Date) throws {
-        let count = try changed(
-            by:
-                """
-                update draft set answers = \(try StoredAnswers.text(answers)), updated_at = \(now), waits_since = null
-                where id = \(draft.id) and owner = \(draft.owner)
-                """)
-        if count == 0 { throw Refusal("casework.refusal.draft-gone") }
+    /// Keeps the answers to some questions of a draft as it was seen; what was written to the others meanwhile stays. Refuses
+    /// where it was sent since, or is somebody else's.
+    package func save(
+        _ answers: Answers, to questions: some Collection<String>, of seen: Draft, at now: Date
+    ) throws {
+        guard let kept = try draft(seen.id, ownedBy: [seen.owner]), kept.waitsSince == seen.waitsSince else {
+            throw Refusal("casework.refusal.draft-gone")
+        }
+        var merged = kept.answers
+        for question in questions { merged[question] = answers[question] }
+        try run(
+            """
+            update draft set answers = \(try StoredAnswers.text(merged)), updated_at = \(now), waits_since = null
+            where id = \(seen.id) and owner = \(seen.owner)
+            """)
     }
 
     /// Lets a draft wait for a register, or wait no longer.
@@ -96,6 +103,11 @@ extension Transaction {
             }
         return try ask(
             "select id, question, name, type, size from attachment where \(whose) order by id", makeAttachment)
+    }
+
+    /// Forgets the files of a draft that is thrown away; answers which they are.
+    package func removeAttachments(ofDraft draft: String) throws -> [String] {
+        try all("delete from attachment where draft = \(draft) and case_id is null returning id") { try $0.text(0) }
     }
 
     package func removeAttachment(_ id: String, draft: String) throws {

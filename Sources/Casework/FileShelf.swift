@@ -47,6 +47,14 @@ package struct FileShelf: Sendable {
         return [UInt8](data)
     }
 
+    /// Removes a file; what is not there any more is removed.
+    package func remove(_ id: String) async throws {
+        let path = path(id)
+        try await threads.run {
+            if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+        }
+    }
+
     private func path(_ id: String) -> String { "\(folder)/\(id.suffix(2))/\(id)" }
 
     private func write(_ bytes: [UInt8], to id: String) throws {

@@ -117,7 +117,7 @@ package struct Procedure: Sendable {
                 kind: act.kind, step: file.step, by: act.by, person: act.person, action: act.action, words: act.words,
                 at: now),
             to: file.id)
-        let movement = try reach(place, file, facts, transaction)
+        let movement = try reach(place, file, facts, by: act.by, now, transaction)
         var said: Bilingual?
         for passage in movement.passed {
             let why = explanations(passage, facts)
@@ -138,24 +138,36 @@ package struct Procedure: Sendable {
             } else {
                 act.words
             }
-        let reason = heard ?? said
+        let turn = Turn(by: act.by, reason: heard ?? said, now: now)
         switch movement.position {
-        case .step(let step): try arrive(&file, at: step, facts, reason, now, transaction)
-        case .end(let end): try conclude(&file, with: end, facts, reason, now, transaction)
+        case .step(let step): try arrive(&file, at: step, facts, turn, transaction)
+        case .end(let end): try conclude(&file, with: end, facts, turn, transaction)
         }
         try transaction.save(file, seen: seen)
         file.revision = seen + 1
     }
 
+    /// One move of a case: who makes it, what was said, when.
+    private struct Turn {
+        let by: CaseEntry.Doer
+        let reason: Bilingual?
+        let now: Date
+
+        /// Whether somebody is there who can be told that it does not go on.
+        var canBeRefused: Bool { by == .applicant || by == .officer }
+    }
+
     /// Where a case comes from a place: past rules, and past somebody who is to be asked and cannot be found.
     private func reach(
-        _ place: String, _ file: Case, _ facts: Facts, _ transaction: Transaction
+        _ place: String, _ file: Case, _ facts: Facts, by doer: CaseEntry.Doer, _ now: Date,
+        _ transaction: Transaction
     ) throws -> Course.Movement {
         var movement = try facts.course.move(to: place, in: facts.scope, fee: facts.fee.total)
         for _ in facts.definition.consentSteps {
-            guard case .step(let step) = movement.position, case .consent(let plan) = step.work,
-                try asked(plan, file, facts, transaction) == nil
-            else { return movement }
+            guard case .step(let step) = movement.position, case .consent(let plan) = step.work else { return movement }
+            if doer == .applicant { try refuseMoreAsking(for: file, now, transaction) }
+            if try asked(plan, file, facts, transaction) != nil { return movement }
+            try transaction.noteAbsence(at: step.id, of: file.id, at: now)
             var onward = try facts.course.move(to: plan.absent, in: facts.scope, fee: facts.fee.total)
             onward.passed = movement.passed + onward.passed
             movement = onward
@@ -166,10 +178,11 @@ package struct Procedure: Sendable {
     // MARK: A step
 
     private func arrive(
-        _ file: inout Case, at step: Step, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+        _ file: inout Case, at step: Step, _ facts: Facts, _ turn: Turn, _ transaction: Transaction
     ) throws {
+        let (reason, now) = (turn.reason, turn.now)
         try keepRecords(of: file, facts.definition, transaction)
-        for amendment in step.amendments { try amend(amendment, file, facts, now, transaction) }
+        for amendment in step.amendments { try amend(amendment, file, facts, turn, transaction) }
         file.dueAt = step.term?.end(from: now, office.calendar)
         if let due = file.dueAt, step.late != nil {
             try transaction.enqueue(CaseTimer(case: file.id, step: step.id, since: now.milliseconds), due: due, at: now)
@@ -221,18 +234,19 @@ package struct Procedure: Sendable {
     // MARK: The end
 
     private func conclude(
-        _ file: inout Case, with end: End, _ facts: Facts, _ reason: Bilingual?, _ now: Date, _ transaction: Transaction
+        _ file: inout Case, with end: End, _ facts: Facts, _ turn: Turn, _ transaction: Transaction
     ) throws {
+        let (reason, now) = (turn.reason, turn.now)
         file.outcome = end.outcome
         file.endedAt = now
         if facts.definition.oncePer != nil { try transaction.release(recordsOf: file.id) }
-        for amendment in end.amendments { try amend(amendment, file, facts, now, transaction) }
+        for amendment in end.amendments { try amend(amendment, file, facts, turn, transaction) }
         for plan in facts.definition.documents where end.documents.contains(plan.id) {
             // What is issued shows the registers as they are after the decision.
             let fresh = try self.facts(of: file, now: now, in: transaction)
             _ = try transaction.issue(document(plan, file, fresh), by: office.documents, at: now)
         }
-        for recall in end.recalls { try take(recall, file, facts, now, transaction) }
+        for recall in end.recalls { try take(recall, file, facts, turn, transaction) }
         try giveBack(file, end, facts, now, transaction)
         if end.outcome != .accepted { try transaction.cancel(subject: file.reference, at: now) }
         try tellOthers(file, end, facts, now, transaction)
@@ -255,13 +269,27 @@ package struct Procedure: Sendable {
 
     /// Takes back a document that the applicant chose among his own.
     private func take(
-        _ recall: Recall, _ file: Case, _ facts: Facts, _ now: Date, _ transaction: Transaction
+        _ recall: Recall, _ file: Case, _ facts: Facts, _ turn: Turn, _ transaction: Transaction
     ) throws {
         for id in file.answers[recall.question]?.texts ?? [] {
             let isHis = facts.setting.records[Register.documents.id]?.contains { $0.id == id } ?? false
-            guard isHis, let reference = Reference(id) else { throw Refusal("casework.refusal.record-gone") }
-            try transaction.revoke(reference, reason: recall.reason, at: now)
+            guard isHis, let reference = Reference(id) else {
+                try miss(id, file, turn, transaction)
+                continue
+            }
+            try transaction.revoke(reference, reason: recall.reason, at: turn.now)
         }
+    }
+
+    /// A record is no longer his: whoever is there is told so and nothing happens; else the case goes on, and officers read
+    /// what was not written.
+    private func miss(_ id: String, _ file: Case, _ turn: Turn, _ transaction: Transaction) throws {
+        guard !turn.canBeRefused else { throw Refusal("casework.refusal.record-gone") }
+        try transaction.append(
+            CaseEntry(
+                kind: .noted, step: file.step, by: turn.by, person: nil, action: nil,
+                words: office.text("casework.record-gone", ["record": Bilingual(same: id)]), at: turn.now),
+            to: file.id)
     }
 
     /// Gives back what the end says, the latest payment first.
@@ -281,7 +309,7 @@ package struct Procedure: Sendable {
     }
 
     private func amend(
-        _ amendment: Amendment, _ file: Case, _ facts: Facts, _ now: Date, _ transaction: Transaction
+        _ amendment: Amendment, _ file: Case, _ facts: Facts, _ turn: Turn, _ transaction: Transaction
     ) throws {
         guard let question = facts.definition.pages.flatMap(\.questions).first(where: { $0.id == amendment.question }),
             let register = question.kind.register.flatMap({ office.registers[$0] }),
@@ -292,7 +320,10 @@ package struct Procedure: Sendable {
         for id in answer.texts {
             let record = facts.setting.records[register.id]?.first { $0.id == id }
             // What is no longer his is not written into.
-            guard let record else { throw Refusal("casework.refusal.record-gone") }
+            guard let record else {
+                try miss(id, file, turn, transaction)
+                continue
+            }
             // The rule sees the record's own fields, so that a day can be moved on from where it is.
             var own: [String: Value] = [:]
             for (key, value) in zip(record.fields.keys, record.fields.values) { own[key] = value }
@@ -300,9 +331,10 @@ package struct Procedure: Sendable {
             var changes = Entries()
             for field in amendment.fields { changes[field.name] = field.value.value(in: scope) }
             let isDone = try office.registers.amend(
-                id, of: register, with: changes, from: record.holder, to: holder, by: file.reference.symbols, at: now,
+                id, of: register, with: changes, from: record.holder, to: holder, by: file.reference.symbols,
+                at: turn.now,
                 in: transaction)
-            if !isDone { throw Refusal("casework.refusal.record-gone") }
+            if !isDone { try miss(id, file, turn, transaction) }
         }
     }
 

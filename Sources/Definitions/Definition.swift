@@ -120,6 +120,16 @@ package struct Term: Sendable, Hashable {
     package enum Unit: String, CaseIterable, Sendable {
         case workingDays = "working days"
         case days, hours, months
+
+        /// Ten years.
+        var most: Int {
+            switch self {
+            case .workingDays: 2_600
+            case .days: 3_650
+            case .hours: 87_600
+            case .months: 120
+            }
+        }
     }
 
     package let count: Int

@@ -136,16 +136,17 @@ struct DefinitionReading {
 
     private func opinion(_ sheet: Sheet, then: String) -> OpinionPlan {
         let actions = sheet.sheets("actions").map { action($0, to: then) }
+        let votes = sheet.optionalInteger("votes") ?? 1
         let plan = OpinionPlan(
             id: sheet.text("opinion"), name: sheet.bilingual("name"), entity: sheet.optionalText("entity"),
-            votes: sheet.optionalInteger("votes") ?? 1, term: term(sheet, "within"), late: sheet.optionalText("late"),
+            votes: min(15, max(1, votes)), term: term(sheet, "within"), late: sheet.optionalText("late"),
             actions: actions)
         sheet.finish()
         if !isName(plan.id) {
             sheet.note("«opinion» is a name for rules: small Latin letters, digits and _ only", at: "opinion")
         }
         if actions.count < 2 { sheet.note("an opinion needs two «actions» or more") }
-        if !(1...15).contains(plan.votes) { sheet.note("«votes» is a number from 1 to 15", at: "votes") }
+        if votes != plan.votes { sheet.note("«votes» is a number from 1 to 15", at: "votes") }
         if let late = plan.late, !actions.contains(where: { $0.id == late }) {
             sheet.note("«late» names one of the actions", at: "late")
         }
@@ -231,8 +232,10 @@ struct DefinitionReading {
         let words = text.split(separator: " ", maxSplits: 1)
         let unit =
             words.count == 2 ? Term.Unit(rawValue: words[1].hasSuffix("s") ? String(words[1]) : words[1] + "s") : nil
-        guard let count = words.first.flatMap({ Int($0) }), count > 0, let unit else {
-            sheet.note("«\(key)» is a term such as 3 working days, 30 days, 1 hour or 3 months, not «\(text)»", at: key)
+        guard let count = words.first.flatMap({ Int($0) }), let unit, (1...unit.most).contains(count) else {
+            sheet.note(
+                "«\(key)» is a term such as 3 working days, 30 days, 1 hour or 3 months, of ten years at most, not «\(text)»",
+                at: key)
             return nil
         }
         return Term(count: count, unit: unit)

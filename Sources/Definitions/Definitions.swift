@@ -33,6 +33,9 @@ package enum Definitions {
         DefinitionCheck(
             definition: definition, registers: registers, calendars: calendars, inspection: inspection
         ).run()
+        // What cannot be read as it is meant is not played either.
+        let file = definition.examples.first?.place.file
+        guard !inspection.mistakes.contains(where: { $0.place.file == file }) else { return [] }
         let run = ExampleRun(definition: definition, calendar: calendar, currency: currency, t: texts)
         let results = definition.examples.map(run.result)
         for result in results {

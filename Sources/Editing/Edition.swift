@@ -45,8 +45,12 @@ struct Edition: Sendable, Hashable {
         (self.proposal, self.status, self.decision) = (proposal, status, decision)
     }
 
-    /// Whether the text it was written over is no longer the one that is published.
-    func isStale(over current: CurrentText) -> Bool { status == .proposed && base != current.text.digest }
+    /// Whether the text it was written over is no longer the one that is published, or the folder's file under it is another.
+    ///
+    /// - Parameter file: the digest of the folder's file.
+    func isStale(over current: CurrentText, file: String) -> Bool {
+        status == .proposed && (base != current.text.digest || self.file != file)
+    }
 
     /// Published or refused, by a second person.
     func decided(
@@ -58,7 +62,9 @@ struct Edition: Sendable, Hashable {
         }
         guard visitor.person != proposal.person else { throw Refusal("editing.refusal.own", cause: .forbidden) }
         if verdict == .refuse, words.isEmpty { throw Invalid(["words": "editing.wrong.reason"]) }
-        if verdict == .publish, isStale(over: current) { throw Refusal("editing.refusal.stale") }
+        if verdict == .publish, isStale(over: current, file: service.file.digest) {
+            throw Refusal("editing.refusal.stale")
+        }
         return try moved(to: verdict == .publish ? .published : .refused, by: visitor, words, at: now)
     }
 

@@ -107,7 +107,7 @@ struct EditionView: Sendable {
         }
     }
 
-    var isStale: Bool { edition.isStale(over: current) }
+    var isStale: Bool { edition.isStale(over: current, file: service.file.digest) }
 }
 
 /// Two texts of a service; number 0 is the folder's file.

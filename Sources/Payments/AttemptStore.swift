@@ -87,7 +87,7 @@ extension Transaction {
         try publish(
             ChargeRefunded(
                 charge: refunded.id, reference: refunded.reference.symbols, subject: refunded.subject,
-                amount: (refunded.refund ?? refunded.amount).minor, currency: refunded.amount.currency, at: now),
+                amount: refunded.returned.minor, currency: refunded.amount.currency, at: now),
             at: now)
     }
 

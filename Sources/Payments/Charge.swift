@@ -73,6 +73,9 @@ package struct Charge: Sendable, Hashable {
         }
     }
 
+    /// How much of it goes back where some does.
+    var returned: Money { refund ?? amount }
+
     /// Whether the money has come, even where it went back later.
     package var hasBeenPaid: Bool { paidAt != nil }
 

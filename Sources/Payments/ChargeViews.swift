@@ -80,7 +80,7 @@ struct ReceiptView: Sendable {
             t(
                 "payments.receipt.returned-on",
                 [
-                    "amount": t.money(charge.refund ?? charge.amount),
+                    "amount": t.money(charge.returned),
                     "day": t.dayInBothCalendars(calendar.day(of: moment)),
                 ])
         }

@@ -43,10 +43,10 @@ struct Journal: Sendable, Hashable {
     }
 
     static func refunding(_ charge: Charge) -> Journal {
-        Journal(charge, charge.refund ?? charge.amount, "refunding", from: .refundsPayable, to: .revenue(charge.revenue))
+        Journal(charge, charge.returned, "refunding", from: .refundsPayable, to: .revenue(charge.revenue))
     }
 
     static func refunded(_ charge: Charge) -> Journal {
-        Journal(charge, charge.refund ?? charge.amount, "refunded", from: .bankClearing, to: .refundsPayable)
+        Journal(charge, charge.returned, "refunded", from: .bankClearing, to: .refundsPayable)
     }
 }

@@ -76,6 +76,7 @@ enum PaymentPages {
 
     private static func standing(_ view: ChargeView, _ context: Context) -> HTML {
         let t = context.t
+        let amount = ["amount": view.refund ?? view.total]
         switch view.standing {
         case .unpaid:
             guard let setback = view.setback else { return .empty }
@@ -84,8 +85,8 @@ enum PaymentPages {
         case .waiting:
             return Part.notice(t, .waiting, t("payments.waiting.notice"), "<p>\(t("payments.charge.waiting-text"))</p>")
         case .paid: return Part.notice(t, .done, t("payments.charge.paid"))
-        case .returning: return Part.notice(t, .waiting, t("payments.charge.returning", ["amount": view.refund ?? view.total]))
-        case .returned: return Part.notice(t, .info, t("payments.charge.returned", ["amount": view.refund ?? view.total]))
+        case .returning: return Part.notice(t, .waiting, t("payments.charge.returning", amount))
+        case .returned: return Part.notice(t, .info, t("payments.charge.returned", amount))
         }
     }
 

@@ -50,7 +50,7 @@ extension Payments {
         }
         guard let charge = found.0, charge.status == .refunding, let payment = found.1?.payment else { return }
         try await asked {
-            try await provider.refund(payment, charge.refund ?? charge.amount, of: charge.amount, key: charge.id)
+            try await provider.refund(payment, charge.returned, of: charge.amount, key: charge.id)
         }
         try await store.write { try $0.settleRefund(of: charge.id, at: now) }
         meter.refunded.add()

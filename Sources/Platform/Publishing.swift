@@ -19,6 +19,8 @@ package struct Publishing: Sendable {
         var version: String
         /// The version that it read last; not the same where that could not be served whole.
         var read: String
+        /// Whether others were told of it.
+        var isTold = true
 
         package init(_ version: String) { (self.version, read) = (version, version) }
     }
@@ -55,18 +57,36 @@ package struct Publishing: Sendable {
 
     private func publish(after shown: Shown) async -> Shown {
         do {
-            let next = try await show()
-            let now = clock()
-            _ = try? await store.write { try $0.publish(content: next.version, at: now) }
-            return next
+            return try await tell(of: try await show())
         } catch {
             refuse(error)
             return shown
         }
     }
 
+    /// Tells the other nodes what is shown here. What was published from the portal while it was read is read as well, so that
+    /// nobody is told of less than there is.
+    private func tell(of first: Shown) async throws -> Shown {
+        var shown = first
+        for _ in 0..<3 {
+            let (version, now) = (shown.version, clock())
+            do {
+                try await store.write { try $0.publish(content: version, at: now) }
+                shown.isTold = true
+            } catch {
+                log.error("content.untold", metadata: ["error": "\(type(of: error))"])
+                shown.isTold = false
+                return shown
+            }
+            guard try await self.version() != shown.read else { break }
+            shown = try await show()
+        }
+        return shown
+    }
+
     /// Shows what is published, where it is something else than what is shown and can be read here.
     package func follow(after shown: Shown) async -> Shown {
+        if !shown.isTold { return (try? await tell(of: shown)) ?? shown }
         guard let published = try? await store.glance({ try $0.publishedContent() }), published != shown.version,
             let here = try? await version(), here != shown.read
         else { return shown }

@@ -39,7 +39,8 @@ import Web
                 case .rule(let branches): branches.map(\.to)
                 case .officer(let actions): actions.map(\.to)
                 case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
-                case .opinions(_, let then), .applicant(let then), .correction(let then), .payment(let then): [then]
+                case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
+                case .payment(let plan): [plan.then]
                 }
             for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {
                 open.append(place)

@@ -52,7 +52,11 @@ struct EditionTests {
     func stale() throws {
         let edition = try Sample.proposal()
         let other = CurrentText(edition: 7, text: try EditionText("fee: 30\n"))
-        #expect(edition.isStale(over: other) && !edition.isStale(over: Sample.file))
+        #expect(
+            edition.isStale(over: other, file: edition.file)
+                && !edition.isStale(over: Sample.file, file: edition.file))
+        #expect(
+            edition.isStale(over: Sample.file, file: "another"), "the file under it is another")
         #expect(throws: Refusal("editing.refusal.stale")) {
             try edition.decided(
                 .publish, by: Sample.colleague, for: Sample.service, "", over: other, at: Sample.now)

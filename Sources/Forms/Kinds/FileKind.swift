@@ -7,7 +7,8 @@ package import Web
 package struct FileKind: QuestionKind {
     package static let name = "file"
     package static let largest = 5_000_000
-    private let most: Int
+    /// How many may be sent.
+    package let most: Int
 
     package init(_ sheet: Sheet) {
         most = sheet.optionalInteger("most") ?? 1

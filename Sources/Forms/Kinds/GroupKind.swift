@@ -31,8 +31,10 @@ package struct GroupKind: QuestionKind {
         if questions.contains(where: { $0.kind.register != nil || $0.kind.calendar != nil }) {
             sheet.note("a group does not choose from registers or calendars", at: "questions")
         }
-        for (place, question) in questions.enumerated() where questions[..<place].contains(where: { $0.id == question.id })
-        { sheet.note("the question «\(question.id)» stands twice in the group", at: "questions") }
+        let ids = questions.map(\.id)
+        for id in Set(ids) where ids.count(where: { $0 == id }) > 1 {
+            sheet.note("the question «\(id)» stands twice in the group", at: "questions")
+        }
         if !(1...50).contains(most) { sheet.note("«most» is from 1 to 50", at: "most") }
     }
 
