@@ -22,7 +22,7 @@ import Testing
         try await officer.receive(omar)
         #expect(officer.page.words.contains(banner), "\(officer.page.summary)")
         try await world.settle()
-        #expect(try await world.sms(to: omar).first?.contains("عند النافذة") == true)
+        #expect(try await world.sms(to: omar).first?.contains("في مكتب الخدمة") == true)
 
         try await officer.submit(officer.page, to: "/draft", ["service": service])
         #expect(officer.page.address.contains("/pages/") && officer.page.words.contains(banner))

@@ -161,7 +161,7 @@ package struct GroupKind: QuestionKind {
     /// - Parameter path: where: empty for this group; for one inside, the row and the question, and so on. Where a row is
     ///   taken away, its number stands last.
     package func changed(_ typed: Typed, at path: [String], adds: Bool) -> Typed {
-        guard path.count >= 2 else { return changed(typed, removing: adds ? nil : path.first.flatMap { Int($0) }) }
+        guard path.count >= 2 else { return adds ? added(typed) : removed(path.first.flatMap { Int($0) }, typed) }
         let part = ".\(path[0]).\(path[1])"
         guard let inner = questions.first(where: { $0.id == path[1] })?.kind as? GroupKind, Int(path[0]) != nil else {
             return typed
@@ -172,17 +172,17 @@ package struct GroupKind: QuestionKind {
         return changed
     }
 
-    /// What was typed, with one row more, or without one.
-    func changed(_ typed: Typed, removing index: Int?) -> Typed {
+    private func added(_ typed: Typed) -> Typed {
         let rows = count(typed)
-        guard let index else {
-            var more = typed
-            if rows < most, let first = questions.first {
-                let nested = first.kind is GroupKind ? ".0" : ""
-                more.values[".\(rows).\(first.id)\(nested)"] = [""]
-            }
-            return more
-        }
+        guard rows < most, let first = questions.first else { return typed }
+        var more = typed
+        more.values[".\(rows).\(first.id)\(first.kind is GroupKind ? ".0" : "")"] = [""]
+        return more
+    }
+
+    private func removed(_ index: Int?, _ typed: Typed) -> Typed {
+        let rows = count(typed)
+        guard let index, (0..<rows).contains(index) else { return typed }
         var fewer = Typed()
         for row in 0..<rows where row != index {
             let place = row > index ? row - 1 : row
