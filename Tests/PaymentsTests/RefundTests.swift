@@ -41,6 +41,28 @@ struct RefundTests {
         #expect(balances == [0, 0, 0])
     }
 
+    @Test("a part goes back as it was asked for first, is booked as such, and is not given twice")
+    func part() async throws {
+        let till = try Till()
+        let charge = try await paid(till)
+        let now = till.clock.now
+        for minor in [20_000, 30_000] {
+            let asked = try await till.store.write { try $0.requestRefund(charge.id, of: minor, reason: "so", at: now) }
+            #expect(asked.refund?.minor == 20_000)
+        }
+        till.loses.withLock { $0 = 1 }
+        try await till.work()
+        till.clock.pass(minutes: 5)
+        try await till.work()
+        #expect(try await till.now(charge).status == .refunded)
+        #expect(try await till.now(charge).refund?.minor == 20_000)
+        #expect(await till.bank.books.all().map(\.refunded) == [20_000])
+        let balances = try await till.store.read {
+            try $0.all("select sum(amount) from ledger_entry group by account order by account") { try $0.integer(0) }
+        }
+        #expect(balances == [30_000, 0, -30_000])
+    }
+
     @Test("a refund whose answer was lost is not given twice")
     func lostAnswer() async throws {
         let till = try Till()
