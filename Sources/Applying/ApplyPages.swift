@@ -48,7 +48,8 @@ extension Applying {
         return context.page(
             page.title[context.language],
             trail: trail(context, form.draft.service, form.definition.name, last: page.title[context.language]),
-            status: wrong.isEmpty ? 200 : 422, errors: !wrong.isEmpty, main)
+            status: wrong.isEmpty ? 200 : 422, errors: !wrong.isEmpty,
+            script: asked.contains { $0.kind.searches } ? "search.js" : nil, main)
     }
 
     /// - Parameter facts: nil where a register has yet to answer.

@@ -66,6 +66,17 @@ extension Applying {
         return try await show(context, form, page, typed)
     }
 
+    /// What words find in a long register, for the page on which they are being typed. Nothing is kept.
+    func showFound(_ context: Context) async throws -> Answer {
+        let (name, words) = (context.query["question"], context.query["words"])
+        guard !words.isEmpty, words.unicodeScalars.count <= 100 else { throw NotFound() }
+        let form = try await open(context, looking: [name: .one(FormAnswer.searching + words)])
+        guard let question = try form.page(context)?.1.first(where: { $0.id == name }),
+            let kind = question.kind as? SearchKind
+        else { throw NotFound() }
+        return .page(kind.found(question, words: words, form.setting))
+    }
+
     func answerPage(_ context: Context) async throws -> Answer {
         let form = try await open(context)
         guard let (page, questions) = try form.page(context) else { return context.redirect(to: form.next(after: nil)) }
@@ -160,14 +171,16 @@ extension Applying {
     }
 
     /// Opens a draft; one that this browser began before signing in is taken over by the person.
-    func open(_ context: Context) async throws -> OpenForm {
+    ///
+    /// - Parameter looking: words that are looked for, which nobody has sent yet.
+    func open(_ context: Context, looking: Answers = [:]) async throws -> OpenForm {
         let (id, office) = (try context.parameter("draft"), office)
         let (mine, browser) = (owner(context), "browser:\(context.site.seal.digest(context.browser))")
         let read: @Sendable (Transaction) throws -> OpenForm = { transaction in
             if let draft = try transaction.draft(id, ownedBy: [mine, browser]) {
-                return try OpenForm(draft, office, context, in: transaction)
+                return try OpenForm(draft, office, context, looking: looking, in: transaction)
             }
-            return try Applying.assisted(id, context, office, transaction)
+            return try Applying.assisted(id, context, office, looking: looking, transaction)
                 ?? Applying.sent(id, context, office, transaction)
         }
         var form = try await store.read(read)

@@ -29,6 +29,7 @@ package struct Applying: Sendable {
             .get("/services/:service/form", .anyone, kept: true, showBlankForm),
             .get("/drafts/:draft/pages/:page", .anyone, showPage),
             .post("/drafts/:draft/pages/:page", .anyone, bodyLimit: 12 << 20, answerPage),
+            .get("/drafts/:draft/pages/:page/found", .anyone, limit: Applying.searchLimit, showFound),
             .get("/drafts/:draft/check", .anyone, showCheck),
             .post("/drafts/:draft/submission", .signedIn, sendDraft),
             .post("/drafts/:draft/removal", .signedIn, removeDraft),
@@ -45,6 +46,9 @@ package struct Applying: Sendable {
 
     /// Numbers of people are not tried out; several officers may share an address.
     private static let counterLimit = RateLimit("counter", burst: 30, perMinute: 20)
+
+    /// A word a letter at a time, and some patience.
+    private static let searchLimit = RateLimit("found", burst: 60, perMinute: 120)
 
     package static var texts: Bundle { .module }
 

@@ -139,14 +139,14 @@ extension Applying {
 
     /// The draft that an officer fills in for somebody now; nil where he has nothing to do with it.
     static func assisted(
-        _ id: String, _ context: Context, _ office: Office, _ transaction: Transaction
+        _ id: String, _ context: Context, _ office: Office, looking: Answers = [:], _ transaction: Transaction
     ) throws -> OpenForm? {
         guard let officer = context.visitor, let assistance = try transaction.assistance(ofDraft: id, by: officer)
         else { return nil }
         guard assistance.isOpen(at: context.now),
             let draft = try transaction.draft(id, ownedBy: ["person:\(assistance.person)"])
         else { throw assistanceOver }
-        let form = try OpenForm(draft, office, context, for: assistance, in: transaction)
+        let form = try OpenForm(draft, office, context, for: assistance, looking: looking, in: transaction)
         guard assistance.allows(form.definition, by: officer) else { throw NotFound() }
         return form
     }

@@ -20,10 +20,13 @@ struct OpenForm: Sendable {
     let assisted: (assistance: Assistance, name: Bilingual)?
     private let asked: [String]
 
+    /// - Parameter looking: words that are looked for, which nobody has sent yet.
     init(
         _ draft: Draft, _ office: Office, _ context: Context, for assistance: Assistance? = nil,
-        in transaction: Transaction
+        looking: Answers = [:], in transaction: Transaction
     ) throws {
+        var draft = draft
+        draft.answers.merge(looking) { $1 }
         self.draft = draft
         assisted = try assistance.map { ($0, try office.name(of: "person:\($0.person)", in: transaction)) }
         definition = try office.shelf.definition(of: draft.service, version: draft.version, in: transaction)

@@ -133,6 +133,26 @@ extension Casework {
                 ) strict, without rowid;
                 create index consent_person on consent (person) where action is null;
                 """),
+        // Officers who fill in an application for somebody at the counter or on the telephone. The table is that of
+        // `Applying`, which was no module of its own when it was made.
+        Migration(
+            "2026-11-22-casework-8",
+            sqlite: """
+                create table assistance (
+                    reference text primary key,
+                    officer text not null,
+                    entity text not null,
+                    person text not null,
+                    channel text not null check (channel in ('counter', 'phone')),
+                    begun_at integer not null,
+                    proven_at integer,
+                    ends_at integer not null,
+                    draft text unique,
+                    ended_at integer
+                ) strict, without rowid;
+                create index assistance_officer on assistance (officer, begun_at);
+                create index assistance_person on assistance (person, begun_at);
+                """),
         // The officer who filled in the application at a counter or on the telephone: he does not decide on it.
         Migration("2026-11-22-casework-9", sqlite: "alter table case_file add column taken_by text"),
     ]

@@ -37,7 +37,7 @@ package enum Answer: Hashable, Sendable, Codable {
     package var isByHand: Bool { texts.contains { $0.hasPrefix(Answer.byHand) } }
 
     /// Words by which a register is searched, before one of its records is chosen.
-    static let searching = "?"
+    package static let searching = "?"
 
     /// The words; nil where a record was chosen.
     package var searched: String? { text.hasPrefix(Answer.searching) ? String(text.dropFirst()) : nil }

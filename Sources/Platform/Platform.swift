@@ -34,7 +34,7 @@ package struct Platform: Sendable {
         WebTexts.migrations + Audit.migrations + Messaging.migrations + Identity.migrations + Registers.migrations
         + Catalogue.migrations
         + Payments.migrations + Documents.migrations + Appointments.migrations + Casework.migrations
-        + Applying.migrations + Statistics.migrations + Editing.migrations
+        + Statistics.migrations + Editing.migrations
 
     /// Tables that lie in partitions where the engine has them; a year of these is made at each start.
     package static let partitionings = Audit.partitionings + Casework.partitionings

@@ -67,12 +67,13 @@ package struct Context: Sendable {
     /// A whole page around its main part.
     package func page(
         _ title: String, trail: [Link] = [], description: String? = nil, status: Int = 200, errors: Bool = false,
-        isPublic: Bool = false, showsSearch: Bool = true, _ main: HTML
+        isPublic: Bool = false, showsSearch: Bool = true, script: String? = nil, _ main: HTML
     ) -> Answer {
         let frame = Frame(
             language: language, title: title, path: path, breadcrumbs: trail, description: description,
             actingFor: visitor?.actingFor?.name[language], demo: site.demo, hasErrors: errors, noindex: !isPublic,
-            showsSearch: showsSearch, css: site.assets.address(of: "hukoomi.css"), portal: site.name[language],
+            showsSearch: showsSearch, css: site.assets.address(of: "hukoomi.css"),
+            script: script.map { site.assets.address(of: $0) }, portal: site.name[language],
             tagline: site.tagline[language], phone: site.phone, site: site.base, date: t.day(today))
         return .page(Part.layout(t, frame, main), status: status)
     }

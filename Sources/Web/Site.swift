@@ -34,7 +34,7 @@ package struct Site: Sendable {
         self.assets = assets
         let targets = (["'self'"] + formTargets).joined(separator: " ")
         let contentPolicy = """
-            default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; form-action \(targets); \
+            default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; form-action \(targets); \
             base-uri 'none'; frame-ancestors 'none'
             """
         headers = Sending.common(contentPolicy: contentPolicy, isSecure: base.hasPrefix("https://"))

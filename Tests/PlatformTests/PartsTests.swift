@@ -77,7 +77,9 @@ import Testing
         let second = try await person.apply("vehicle-exit-permit", change, today: today)
         try await pay(second, person, in: world)
         #expect(person.page.words.contains("New permit issued"))
-        let fresh = try #require(person.page.link { $0.contains("/documents/") }?.split(separator: "/").last).description
+        let fresh = try #require(
+            person.page.link { $0.contains("/documents/") }?.split(separator: "/").last
+        ).description
         try await person.visit("/en/verify/\(old)")
         #expect(person.page.words.contains("A newer permit took its place."), "\(person.page.words)")
 

@@ -60,12 +60,20 @@ package struct SearchKind: QuestionKind {
             "\(question.id)-words", question.label[t.language], input(typed, setting),
             hint: hints.joined(separator: " "),
             error: wrong?.text(at: "-words", t), isOptional: question.isOptional, isHeading: isHeading)
-        let shown: HTML = "<input type=\"hidden\" name=\"\(question.id)-shown\" value=\"\(typed["-words"])\">"
         let isAsked = typed["-words"].isEmpty && typed[""].isEmpty
+        let shown = isAsked ? "" : typed["-words"]
         return """
-            \(when: !isAsked, shown)\(Part.field(t, words))\(Part.searchButton(t))\
-            \(when: !isAsked, found(question, typed, wrong, setting))
+            <div data-search="\(question.id)">\
+            <input type="hidden" name="\(question.id)-shown" value="\(shown)">\
+            \(Part.field(t, words))\(Part.searchButton(t))\
+            <p role="status" class="unseen"></p>\
+            <div data-found>\(when: !isAsked, found(question, typed, wrong, setting))</div></div>
             """
+    }
+
+    /// What the words find, to be put into the page while they are typed.
+    package func found(_ question: Question, words: String, _ setting: Setting) -> HTML {
+        found(question, Typed(["-words": [words]]), nil, setting)
     }
 
     private func found(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting) -> HTML {

@@ -20,6 +20,8 @@ package struct Frame: Sendable {
     /// The home page has a large search box of its own.
     package var showsSearch: Bool
     package var css: String
+    /// A script that helps where there is one; nothing depends on it.
+    package var script: String?
     package var portal: String
     package var tagline: String
     package var phone: String
@@ -31,7 +33,8 @@ package struct Frame: Sendable {
     package init(
         language: Language, title: String, path: String, breadcrumbs: [Link] = [], description: String? = nil,
         actingFor: String? = nil, demo: Bool = false, demoMessages: String = "/demo/messages",
-        hasErrors: Bool = false, noindex: Bool = false, showsSearch: Bool = true, css: String, portal: String,
+        hasErrors: Bool = false, noindex: Bool = false, showsSearch: Bool = true, css: String, script: String? = nil,
+        portal: String,
         tagline: String, phone: String, site: String = "", date: String
     ) {
         self.language = language
@@ -46,6 +49,7 @@ package struct Frame: Sendable {
         self.noindex = noindex
         self.showsSearch = showsSearch
         self.css = css
+        self.script = script
         self.portal = portal
         self.tagline = tagline
         self.phone = phone
@@ -95,6 +99,7 @@ extension Part {
             \(frame.description.map { "<meta name=\"description\" content=\"\($0)\">" } as HTML?)
             \(when: frame.noindex, "<meta name=\"robots\" content=\"noindex\">")
             <link rel="stylesheet" href="\(frame.css)">
+            \(frame.script.map { "<script src=\"\($0)\" defer></script>" } as HTML?)
             \(each: Language.allCases, { language in
                 """
                 <link rel="alternate" hreflang="\(language.rawValue)" \
