@@ -78,8 +78,10 @@ extension Applying {
     }
 
     func answerPage(_ context: Context) async throws -> Answer {
-        let form = try await open(context)
+        var form = try await open(context)
         guard let (page, questions) = try form.page(context) else { return context.redirect(to: form.next(after: nil)) }
+        let chosen = form.chosenUnseen(questions, context.form)
+        if !chosen.isEmpty { form = try await open(context, looking: chosen) }
         if context.form.has("add") || context.form.has("remove") {
             return try await changeRows(context, form, page, questions)
         }

@@ -3,6 +3,7 @@ import Definitions
 import Foundation
 import Forms
 import Kit
+import Registers
 import Rules
 import Store
 import Web
@@ -73,6 +74,14 @@ struct OpenForm: Sendable {
             }
         }
         return typed
+    }
+
+    /// Records that were chosen among what was found while the words were typed: nobody has asked for them before.
+    func chosenUnseen(_ questions: [Question], _ form: Form) -> Answers {
+        questions.filter(\.kind.searches).reduce(into: [:]) { chosen, question in
+            let (id, known) = (form[question.id], setting.records[question.kind.register ?? ""] ?? [])
+            if !id.isEmpty, !known.contains(where: { $0.id == id }) { chosen[question.id] = .one(id) }
+        }
     }
 
     func path(_ page: String) -> String { "/drafts/\(draft.id)/pages/\(page)" }

@@ -221,6 +221,7 @@ package struct Question: Sendable {
 
     /// The checked answer; throws what is wrong. Nil where it was left empty and may be.
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
+        if isOptional, typed.values.values.allSatisfy({ $0.allSatisfy(\.isEmpty) }) { return nil }
         guard let answer = try kind.answer(typed, setting) else {
             if isOptional { return nil }
             let nothing = kind.nothing(typed)

@@ -49,7 +49,10 @@ import Testing
     func insurance() async throws {
         let world = try await World()
         let person = try await world.browser(of: "hamad-al-marri")
-        let answers = ["camp": ["family"], "area": ["north"], "setup_on-day": ["4"]]
+        let answers = [
+            "camp": ["family"], "area": ["north"], "setup_on-day": ["4"], "setup_on-month": ["12"],
+            "setup_on-year": ["2026"],
+        ]
         let reference = try await person.apply("winter-camping", answers, today: today)
         try await pay(reference, person, in: world)
         try await decide("refuse", reference, by: "majed-al-hitmi", in: world)

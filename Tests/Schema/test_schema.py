@@ -245,11 +245,13 @@ def test_a_misspelled_key_is_refused_in_every_kind_of_question_and_step(part, gi
     assert faults({"use": "a", **given, "misspelled": "b"}, "service", part)
 
 
-@pytest.mark.parametrize("kind", ["file", "group", "record", "records", "slot"])
-def test_a_group_holds_plain_questions_only(kind):
+@pytest.mark.parametrize("kind", ["file", "record", "records", "slot", "search", "table"])
+def test_a_group_holds_no_questions_of_such_kinds(kind):
     group = {"use": "a", "kind": "group", "questions": [{"use": "b", "kind": kind}]}
     assert faults(group, "service", "question")
-    for key in ("when", "prefill"):
+    assert not faults({**group, "questions": [{"use": "b", "kind": "group"}]}, "service", "question")
+    assert not faults({**group, "questions": [{"use": "b", "kind": "text", "when": "true"}]}, "service", "question")
+    for key in ("prefill",):
         assert faults({**group, "questions": [{"use": "b", "kind": "text", key: "true"}]}, "service", "question")
 
 

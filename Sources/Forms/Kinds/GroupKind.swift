@@ -10,14 +10,12 @@ package struct GroupKind: QuestionKind {
     private let item: Bilingual
     private let add: Bilingual
     private let most: Int
-    private let isOptional: Bool
 
     package init(_ sheet: Sheet) {
         questions = sheet.sheets("questions").compactMap { Question($0) }
         item = sheet.bilingual("item")
         add = sheet.bilingual("add")
         most = sheet.optionalInteger("most") ?? 10
-        isOptional = sheet.flag("optional")
         if questions.isEmpty { sheet.note("a group needs at least one question") }
         if questions.contains(where: { $0.kind.takesFiles || $0.kind is TableKind }) {
             sheet.note("a group holds neither files nor tables", at: "questions")
@@ -54,7 +52,6 @@ package struct GroupKind: QuestionKind {
     package var expressions: [PlacedExpression] { questions.flatMap(\.expressions).map { $0.beside(questions) } }
 
     package func answer(_ typed: Typed, _ setting: Setting) throws(Wrong) -> Answer? {
-        if isOptional, typed.values.values.allSatisfy({ $0.allSatisfy(\.isEmpty) }) { return nil }
         var rows: [Answers] = []
         var wrong: [String: Wrong.Words] = [:]
         for index in 0..<count(typed) {
