@@ -1,6 +1,6 @@
 import Casework
 package import Definitions
-import Forms
+package import Forms
 package import Kit
 package import Web
 
@@ -9,11 +9,14 @@ extension Applying {
     ///
     /// - Returns: nil where the form has no such page.
     package static func preview(
-        page id: String, of definition: Definition, calendar: WorkingCalendar, currency: String, today: Day, _ t: Texts
+        page id: String, of definition: Definition, map: CountryMap?, calendar: WorkingCalendar, currency: String,
+        today: Day,
+        _ t: Texts
     ) -> HTML? {
         guard let page = definition.pages.first(where: { $0.id == id }) else { return nil }
-        let setting = Definitions.sampleSetting(
+        var setting = Definitions.sampleSetting(
             definition, calendar: calendar, currency: currency, texts: t, today: today)
+        setting.map = map
         let fields = Forms.fields(page.questions, typed: [:], wrong: [:], setting)
         return """
             <fieldset class="form" disabled>

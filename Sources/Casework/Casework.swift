@@ -3,7 +3,7 @@ package import Content
 package import Definitions
 package import Documents
 package import Foundation
-import Forms
+package import Forms
 package import Kit
 import Payments
 package import Registers
@@ -29,7 +29,8 @@ package struct Casework: Sendable {
     ) {
         self.store = store
         office = Office(
-            shelf: services.shelf, registers: registers, appointments: appointments, documents: documents, site: site,
+            shelf: services.shelf, map: services.map, registers: registers, appointments: appointments,
+            documents: documents, site: site,
             entities: entities, currency: currency)
         procedure = Procedure(office: office)
         files = FileShelf(folder: filesFolder)
@@ -89,6 +90,8 @@ package struct Casework: Sendable {
 /// The services that can be applied for here, as the pack defines them.
 package struct CaseworkServices: Sendable {
     let shelf: DefinitionShelf
+    /// On which people show a place; nil where the pack has none.
+    package let map: CountryMap?
 
     /// Reads every service file that has an application, checks it, and plays its examples.
     package static func read(
@@ -103,7 +106,14 @@ package struct CaseworkServices: Sendable {
                 entry.definition, registers: registers, calendars: calendars, calendar: calendar, currency: currency,
                 texts: texts, inspection)
         }
-        return CaseworkServices(shelf: DefinitionShelf(current))
+        let map = CountryMap.read(folder, inspection)
+        if map == nil {
+            let questions = current.flatMap { $0.definition.pages.flatMap(\.questions) }
+            for question in questions where question.kind is PointKind {
+                inspection.note("a point is shown on a map: write «map.yaml»", at: question.place)
+            }
+        }
+        return CaseworkServices(shelf: DefinitionShelf(current), map: map)
     }
 
     private static func read(

@@ -15,6 +15,7 @@ package import Web
 /// which times are free.
 package struct Office: Sendable {
     package let shelf: DefinitionShelf
+    let map: CountryMap?
     package let registers: Registers
     package let appointments: Appointments
     let documents: Documents
@@ -174,7 +175,7 @@ package struct Office: Sendable {
             records: try records.mapValues { try $0.flatMap { try $0.all } },
             away: Set(elsewhere.map(\.id)).subtracting(fresh),
             parties: try person.map { try parties(ofPerson: $0, definition, in: transaction) } ?? [],
-            attachments: try attachments?.all ?? [], slots: slots)
+            attachments: try attachments?.all ?? [], slots: slots, map: map)
     }
 
     /// What can be chosen from a register on the page that is asked, and what was chosen.

@@ -49,12 +49,14 @@ package struct Setting: Sendable {
     package var attachments: [Attachment]
     /// Times that are still free, by calendar.
     package var slots: [String: [FreeTime]]
+    /// The country, where the pack has a map of it.
+    package var map: CountryMap?
 
     package init(
         t: Texts, calendar: WorkingCalendar, today: Day, currency: String, scope: Scope,
         records: [String: [Record]] = [:], away: Set<String> = [], parties: [Party] = [],
         attachments: [Attachment] = [],
-        slots: [String: [FreeTime]] = [:]
+        slots: [String: [FreeTime]] = [:], map: CountryMap? = nil
     ) {
         self.t = t
         self.calendar = calendar
@@ -66,6 +68,7 @@ package struct Setting: Sendable {
         self.parties = parties
         self.attachments = attachments
         self.slots = slots
+        self.map = map
     }
 
     package func inside(_ values: [String: Value]) -> Setting {

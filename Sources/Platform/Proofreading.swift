@@ -56,8 +56,8 @@ struct Proofreading: Sendable {
             ? Catalogue.page(of: read, among: pack.catalogue, t)
             : definition.flatMap {
                 Applying.preview(
-                    page: page, of: $0, calendar: pack.calendar, currency: pack.catalogue.pack.currency,
-                    today: read.checked, t)
+                    page: page, of: $0, map: pack.services.map, calendar: pack.calendar,
+                    currency: pack.catalogue.pack.currency, today: read.checked, t)
             }
         return main.map { Preview(pages: [("", read.name[t.language])] + pages, main: $0) }
     }

@@ -245,7 +245,7 @@ def test_a_misspelled_key_is_refused_in_every_kind_of_question_and_step(part, gi
     assert faults({"use": "a", **given, "misspelled": "b"}, "service", part)
 
 
-@pytest.mark.parametrize("kind", ["file", "record", "records", "slot", "search", "table"])
+@pytest.mark.parametrize("kind", ["file", "record", "records", "slot", "search", "table", "point"])
 def test_a_group_holds_no_questions_of_such_kinds(kind):
     group = {"use": "a", "kind": "group", "questions": [{"use": "b", "kind": kind}]}
     assert faults(group, "service", "question")

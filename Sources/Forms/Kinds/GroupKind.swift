@@ -17,8 +17,8 @@ package struct GroupKind: QuestionKind {
         add = sheet.bilingual("add")
         most = sheet.optionalInteger("most") ?? 10
         if questions.isEmpty { sheet.note("a group needs at least one question") }
-        if questions.contains(where: { $0.kind.takesFiles || $0.kind is TableKind }) {
-            sheet.note("a group holds neither files nor tables", at: "questions")
+        if questions.contains(where: { $0.kind.takesFiles || $0.kind is TableKind || $0.kind is PointKind }) {
+            sheet.note("a group holds neither files, tables nor points", at: "questions")
         }
         if questions.contains(where: { $0.kind.questions.contains { $0.kind is GroupKind } }) {
             sheet.note("a group inside a group holds no groups", at: "questions")

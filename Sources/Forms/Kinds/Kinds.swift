@@ -7,6 +7,6 @@ package enum Kinds {
         TextKind.self, LongTextKind.self, NumberKind.self, MoneyKind.self, DateKind.self, ChoiceKind.self,
         ChoicesKind.self, YesNoKind.self, QIDKind.self, PhoneKind.self, EmailKind.self, IBANKind.self, AddressKind.self,
         FileKind.self, RecordKind.self, RecordsKind.self, SlotKind.self, PartyKind.self, GroupKind.self,
-        DeclarationKind.self, SearchKind.self, TableKind.self,
+        DeclarationKind.self, SearchKind.self, TableKind.self, PointKind.self,
     ]
 }

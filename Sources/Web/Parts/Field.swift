@@ -59,13 +59,15 @@ package struct Field: Sendable {
         case file(accept: String, several: Bool = false, kept: [KeptFile] = [])
         /// Three inputs: `<name>-zone`, `<name>-street`, `<name>-building`.
         case address(zone: String, street: String, building: String)
+        /// A map, where there is one, above two inputs: `<name>-latitude`, `<name>-longitude`.
+        case point(latitude: String, longitude: String, map: HTML)
         /// One box to tick, sends "yes"; the sentence that is agreed to.
         case declaration(String, ticked: Bool)
 
         /// Whether several controls answer it, so that its label is a legend.
         var isGroup: Bool {
             switch self {
-            case .date, .address, .choice, .folded, .yesNo, .severalChoices, .declaration: true
+            case .date, .address, .point, .choice, .folded, .yesNo, .severalChoices, .declaration: true
             default: false
             }
         }

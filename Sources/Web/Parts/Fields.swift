@@ -46,6 +46,8 @@ extension Part {
             files(t, field, accept, several, kept)
         case .date, .address:
             parts(field, parts(t, field.input))
+        case .point(_, _, let map):
+            "\(map)\(parts(field, parts(t, field.input), mode: "decimal"))"
         case .choice(let choices, let selected, let inline):
             picks(field, choices, inline: inline, type: "radio") { $0 == selected }
         case .folded(let choices, let selected, let shown, let more):
@@ -183,13 +185,18 @@ extension Part {
                 ("street", t("web.field.street"), street, "year"),
                 ("building", t("web.field.building"), building, "year"),
             ]
+        case .point(let latitude, let longitude, _):
+            [
+                ("latitude", t("web.field.latitude"), latitude, "short"),
+                ("longitude", t("web.field.longitude"), longitude, "short"),
+            ]
         default: []
         }
     }
 
     /// Short inputs side by side under one question; the first has the question's id, for the error summary.
     private static func parts(
-        _ field: Field, _ parts: [(key: String, label: String, value: String, size: String)]
+        _ field: Field, _ parts: [(key: String, label: String, value: String, size: String)], mode: String = "numeric"
     ) -> HTML {
         """
         <div class="parts">\
@@ -197,7 +204,7 @@ extension Part {
             let id = index == 0 ? "f-\(field.name)" : "f-\(field.name)-\(part.key)"
             return """
                 <div><label for="\(id)">\(part.label)</label><input class="\(part.size)" id="\(id)" \
-                name="\(field.name)-\(part.key)" type="text" value="\(part.value)" inputmode="numeric" \
+                name="\(field.name)-\(part.key)" type="text" value="\(part.value)" inputmode="\(mode)" \
                 dir="ltr" autocomplete="off"\(when: field.error != nil, " aria-invalid=\"true\"")></div>
                 """
         })</div>

@@ -1,3 +1,4 @@
+import Foundation
 /// What a button does to the person's affairs.
 package enum ButtonKind: String, Sendable {
     case main, secondary, warning
@@ -71,6 +72,23 @@ extension Part {
     static let enterKey: HTML = """
         <button type="submit" class="unseen" tabindex="-1" aria-hidden="true"></button>
         """
+
+    /// A map that is pressed (an image button): sends `<name>-map.x` and `<name>-map.y` in pixels from its left and top, with
+    /// `<name>-view`; `<name>-farther` goes back to where more was seen.
+    package static func pressedMap(
+        _ t: Texts, name: String, picture: String, size: (width: Int, height: Int), view: String, canGoBack: Bool
+    ) -> HTML {
+        let source = "data:image/svg+xml;base64,\(Data(picture.utf8).base64EncodedString())"
+        let back: HTML = """
+            <p><button type="submit" class="button secondary" name="\(name)-farther" value="yes">\
+            \(t("web.map.farther"))</button></p>
+            """
+        return """
+            \(enterKey)<input type="hidden" name="\(name)-view" value="\(view)">\
+            <input type="image" class="map" name="\(name)-map" src="\(source)" alt="\(t("web.map.press"))" \
+            width="\(size.width)" height="\(size.height)">\(when: canGoBack, back)
+            """
+    }
 
     /// Sends the form as its own button does: what was typed beside it is looked up.
     package static func searchButton(_ t: Texts) -> HTML {
