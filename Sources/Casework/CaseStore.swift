@@ -26,7 +26,7 @@ extension Transaction {
                 """
                 update case_file set answers = \(try StoredAnswers.text(file.answers)), step = \(file.step),
                     step_since = \(file.stepSince), due_at = \(file.dueAt), outcome = \(file.outcome?.rawValue),
-                    ended_at = \(file.endedAt), revision = \(revision + 1)
+                    ended_at = \(file.endedAt), at_officers = \(file.isAtOfficers ? 1 : 0), revision = \(revision + 1)
                 where id = \(file.id) and revision = \(revision)
                 """)
         if count == 0 { throw Refusal("casework.refusal.already-decided") }
@@ -109,11 +109,12 @@ extension Transaction {
         try ask("\(caseColumns) where holder in \(list: holders) order by created_at desc limit 100", makeCase)
     }
 
-    /// Open cases of an officer's services, the most urgent first.
+    /// Open cases of an officer's services at which officers have to act, the most urgent first.
     func openCases(for officer: Visitor) throws -> [Case] {
         try all(
             """
-            \(caseColumns) where service in \(list: officer.services) and outcome is null and \(isOfOthers(than: officer))
+            \(caseColumns) where service in \(list: officer.services) and outcome is null
+                and at_officers = 1 and \(isOfOthers(than: officer))
             order by due_at is null, due_at, created_at limit 200
             """, makeCase)
     }

@@ -131,6 +131,7 @@ package struct Procedure: Sendable {
         file.step = movement.position.id
         file.stepSince = now
         file.dueAt = nil
+        file.isAtOfficers = movement.position.isAtOfficers
         // Of several who were heard, what all of them said.
         let heard: Bilingual? =
             if case .opinions? = facts.definition.step(from)?.work {

@@ -32,10 +32,11 @@ enum ServicePages {
     private static func action(_ t: Texts, _ service: PublicService) -> HTML {
         if service.isStartable {
             let address = t.address("/services/\(service.id)/apply")
-            return """
-                <p>\(Part.startButton(t, t("catalogue.service.start"), to: address))</p>\
-                <p><a href="\(t.address("/services/\(service.id)/form"))">\(t("catalogue.service.paper"))</a></p>
-                """
+            // Who is abroad comes to no counter.
+            let comes = service.audiences.contains { $0 != "visitor" }
+            let form = t.address("/services/\(service.id)/form")
+            let paper: HTML = "<p><a href=\"\(form)\">\(t("catalogue.service.paper"))</a></p>"
+            return "<p>\(Part.startButton(t, t("catalogue.service.start"), to: address))</p>\(when: comes, paper)"
         }
         let named = service.channels.first { $0.address != nil } ?? service.channels.first
         guard service.level != .information, let channel = named else { return .empty }

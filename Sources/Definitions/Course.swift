@@ -20,6 +20,15 @@ package struct Course {
             case .end(let end): end.id
             }
         }
+
+        /// Whether officers have to act there.
+        package var isAtOfficers: Bool {
+            guard case .step(let step) = self else { return false }
+            return switch step.work {
+            case .officer, .opinions: true
+            case .rule, .consent, .applicant, .correction, .payment: false
+            }
+        }
     }
 
     /// A rule that was passed on the way, and what it said.

@@ -144,8 +144,22 @@ struct DefinitionCheck {
                 guard let wrong = unknown(path, known) else { continue }
                 inspection.note("column \(path.column): \(wrong)", at: rule.place)
             }
+            for (name, text, column) in rule.expression.comparedTexts {
+                guard let options = options(name, rule), !options.contains(text) else { continue }
+                let all = options.joined(separator: ", ")
+                inspection.note(
+                    "column \(column): «\(name)» is never \"\(text)\"; its options are: \(all)", at: rule.place)
+            }
             for clash in rule.expression.clashes(known) { inspection.note(clash.description, at: rule.place) }
         }
+    }
+
+    /// The options of the question that a name stands for; nil where it is none, or can be anything.
+    private func options(_ name: String, _ rule: PlacedExpression) -> [String]? {
+        let fields = rule.register.flatMap { registers[$0]?.fields.keys.contains(name) } ?? false
+        let question = (rule.row + definition.pages.flatMap(\.questions)).first { $0.id == name }
+        guard !fields, let values = question?.kind.values, !values.isEmpty else { return nil }
+        return values
     }
 
     /// Cells that can never match what they test.

@@ -177,6 +177,9 @@ struct ExampleRun {
     /// A document must not go out with an empty line.
     private func emptyClaim(of end: End, _ scope: Scope) -> String? {
         for plan in definition.documents where end.documents.contains(plan.id) {
+            if let last = plan.validUntil, last.value(in: scope).date == nil {
+                return "the document «\(plan.id)» has no day for «valid_until»"
+            }
             for claim in plan.claims {
                 let value = claim.value.value(in: scope)
                 if value.isNull { return "the document «\(plan.id)» has nothing for «\(claim.label.en)»" }

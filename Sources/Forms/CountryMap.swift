@@ -19,7 +19,7 @@ package struct CountryMap: Sendable {
     /// The picture in pixels of CSS; it fits the smallest telephone.
     static let size = (width: 280.0, height: 420.0)
     /// How often one can look nearer, and how much nearer each time.
-    static let deepest = 2
+    static let deepest = 1
     private static let factor = 4.0
     /// Around the outline, and how far off it a place may still lie, in degrees.
     private static let margin = 0.08
@@ -136,6 +136,9 @@ package struct CountryMap: Sendable {
         // A length of 1, 2 or 5 times ten kilometres that is some 60 pixels long.
         let kilometre = scale(view) / 111.2
         let length = [0.5, 1, 2, 5, 10, 20, 50].first { $0 * kilometre >= 40 } ?? 100
+        let words = t("forms.point.length", ["km": String(format: "%g", length)])
+        // A picture knows nothing of the direction of the page around it.
+        let label = t.language == .arabic ? "\u{2067}\(words)\u{2069}" : words
         return """
             <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
             viewBox="0 0 \(width) \(height)"><style>\
@@ -146,7 +149,7 @@ package struct CountryMap: Sendable {
             <rect class="s" width="100%" height="100%"/><path class="l" d="M\(land.joined(separator: "L"))Z"/>\
             \(names.joined())\(cross ?? "")\
             <path class="l" d="M10 \(height - 10)h\(rounded(length * kilometre))"/>\
-            <text class="b" x="10" y="\(height - 16)">\(t("forms.point.length", ["km": String(format: "%g", length)]))</text></svg>
+            <text class="b" x="10" y="\(height - 16)">\(label)</text></svg>
             """
     }
 }

@@ -47,6 +47,9 @@ package protocol QuestionKind: Sendable {
     /// The whole field; most kinds leave this to their input.
     func html(_ question: Question, _ typed: Typed, _ wrong: Wrong?, _ setting: Setting, isHeading: Bool) -> HTML
 
+    /// The values of its options; none where anything can be answered.
+    var values: [String] { get }
+
     /// Whether files are sent with it.
     var takesFiles: Bool { get }
 
@@ -79,6 +82,7 @@ extension QuestionKind {
     package func settled(_ answer: Answer, _ setting: Setting) -> Answer { answer }
     package func kind(_ record: (_ register: String) -> Kind) -> Kind { .string }
     package func words(_ answer: Answer, _ setting: Setting, _ t: Texts) -> String { answer.text }
+    package var values: [String] { [] }
     package var takesFiles: Bool { false }
     package var register: String? { nil }
     package var searches: Bool { false }

@@ -38,7 +38,7 @@ extension Context {
         case .qid(let qid): rows.append(SummaryRow(t("identity.account.qid"), Part.code(qid.masked)))
         case .passport(let passport):
             let country = t("identity.country.\(passport.nationality.code)")
-            rows.append(SummaryRow(t("identity.account.passport"), Part.code(passport.number)))
+            rows.append(SummaryRow(t("identity.account.passport"), Part.code(passport.masked)))
             rows.append(SummaryRow(t("identity.account.nationality"), text: country))
         }
         if let phone = person.phone { rows.append(SummaryRow(t("identity.account.phone"), Part.code(phone.masked))) }

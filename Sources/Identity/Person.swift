@@ -95,6 +95,9 @@ package struct Passport: Sendable, Hashable {
         self.number = number
         self.nationality = nationality
     }
+
+    /// For pages that others may see over a shoulder.
+    package var masked: String { String(repeating: "•", count: number.count - 3) + number.suffix(3) }
 }
 
 /// As the register of people has it.

@@ -8,6 +8,19 @@ extension Expression {
         meetings.compactMap { $0.clash(kinds) }
     }
 
+    /// Texts that a name of the scope is compared with or looked for among: `purpose = "new"`, `purpose in ["a", "b"]`,
+    /// `"a" in needs`.
+    package var comparedTexts: [(name: String, text: String, column: Int)] {
+        meetings.flatMap { meeting -> [(name: String, text: String, column: Int)] in
+            if case .calculated = meeting.way { return [] }
+            let sides = [(meeting.left, meeting.right), (meeting.right, meeting.left)]
+            return sides.flatMap { name, texts -> [(name: String, text: String, column: Int)] in
+                guard case .name(let name) = name, !meeting.bound.contains(name) else { return [] }
+                return texts.texts.map { (name, $0, meeting.column) }
+            }
+        }
+    }
+
     /// The type of what comes out, as far as it can be told; `any` where it cannot.
     package func kind(_ kinds: [String: Kind] = [:]) -> Kind { Inference(kinds: kinds).kind(of: node) }
 }
@@ -30,6 +43,17 @@ extension UnaryTests {
             }
         }
         return mistakes
+    }
+}
+
+extension Node {
+    /// The texts that are written here: one, or those of a list.
+    fileprivate var texts: [String] {
+        switch self {
+        case .constant(let value): value.elements.compactMap(\.string)
+        case .list(let nodes): nodes.flatMap(\.texts)
+        default: []
+        }
     }
 }
 

@@ -157,6 +157,22 @@ import Web
                 "answers: { years: 1 }, route: [check, review, yes], then: [accept], claims: { other: { Years: 1 } }",
                 "«other» is not issued"
             ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, within: 9223372036854775807 days, late: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "of ten years at most"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, amount: years > 1 }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "an amount is a number"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, refund: string(fee) }",
+                "an amount is a number"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, revoke: [{ document_of: years, reason: { ar: س, en: R } }] }",
+                "chooses from «documents»"
+            ),
         ])
     func told(_ example: String, _ words: String) {
         let found = mistakes(example)
@@ -237,6 +253,28 @@ import Web
     func told(_ process: String, _ words: String) {
         let found = SampleService.read(SampleService.source(process: process)).mistakes
         #expect(found.contains { $0.contains(words) }, "\(found)")
+    }
+
+    @Test("a rule that waits for an answer that no option gives is told with the options")
+    func options() {
+        let number = "kind: number, label: { ar: كم سنة؟, en: How many years? }, most: 9"
+        let choice = """
+            kind: choice, label: { ar: كم سنة؟, en: How many years? }, options: [{ value: one, label: { ar: س, en: One } }, \
+            { value: two, label: { ar: س, en: Two } }]
+            """
+        func mistakes(_ fee: String) -> [String] {
+            let source = SampleService.source(
+                process: SampleService.process.replacing("years > 3", with: "false"), fee: fee
+            )
+            .replacing(number, with: choice).replacing("when: years > 1", with: "when: true")
+            .replacing("value: years * 1000.5", with: "value: 1")
+            return SampleService.read(source).mistakes
+        }
+        #expect(mistakes("if years = \"two\" then 1 else 2").isEmpty)
+        for rule in ["if years = \"tow\" then 1 else 2", "if years in [\"one\", \"tow\"] then 1 else 2"] {
+            let found = mistakes(rule)
+            #expect(found.contains { $0.contains("never \"tow\"") && $0.contains("one, two") }, "\(found)")
+        }
     }
 
     @Test("a rule that names what is not there, or cannot be read, is told with its line")

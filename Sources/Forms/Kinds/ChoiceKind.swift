@@ -14,6 +14,8 @@ package struct ChoiceKind: QuestionKind {
         .choice(Option.all(options, t), selected: nil)
     }
 
+    package var values: [String] { options.map(\.value) }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         let choices = Option.choices(options, setting)
         return choices.count > 12

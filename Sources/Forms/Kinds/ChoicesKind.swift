@@ -13,6 +13,8 @@ package struct ChoicesKind: QuestionKind {
         .severalChoices(Option.all(options, t), selected: [])
     }
 
+    package var values: [String] { options.map(\.value) }
+
     package func input(_ typed: Typed, _ setting: Setting) -> Field.Input {
         .severalChoices(Option.choices(options, setting), selected: Set(typed.several))
     }

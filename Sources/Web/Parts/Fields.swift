@@ -187,8 +187,8 @@ extension Part {
             ]
         case .point(let latitude, let longitude, _):
             [
-                ("latitude", t("web.field.latitude"), latitude, "short"),
-                ("longitude", t("web.field.longitude"), longitude, "short"),
+                ("latitude", t("web.field.latitude"), latitude, "degrees"),
+                ("longitude", t("web.field.longitude"), longitude, "degrees"),
             ]
         default: []
         }
