@@ -157,22 +157,6 @@ import Web
                 "answers: { years: 1 }, route: [check, review, yes], then: [accept], claims: { other: { Years: 1 } }",
                 "«other» is not issued"
             ),
-            (
-                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, within: 9223372036854775807 days, late: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
-                "of ten years at most"
-            ),
-            (
-                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, amount: years > 1 }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
-                "an amount is a number"
-            ),
-            (
-                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, refund: string(fee) }",
-                "an amount is a number"
-            ),
-            (
-                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, revoke: [{ document_of: years, reason: { ar: س, en: R } }] }",
-                "chooses from «documents»"
-            ),
         ])
     func told(_ example: String, _ words: String) {
         let found = mistakes(example)
@@ -249,6 +233,22 @@ import Web
                 "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, documents: [none] }",
                 "none"
             ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, within: 9223372036854775807 days, late: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "of ten years at most"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes, amount: years > 1 }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted }",
+                "an amount is a number"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, refund: string(fee) }",
+                "an amount is a number"
+            ),
+            (
+                "      - { step: a, name: { ar: ا, en: A }, by: payment, then: yes }\n      - { end: yes, name: { ar: ت, en: Y }, outcome: accepted, revoke: [{ document_of: years, reason: { ar: س, en: R } }] }",
+                "chooses from «documents»"
+            ),
         ])
     func told(_ process: String, _ words: String) {
         let found = SampleService.read(SampleService.source(process: process)).mistakes
@@ -264,7 +264,7 @@ import Web
             """
         func mistakes(_ fee: String) -> [String] {
             let source = SampleService.source(
-                process: SampleService.process.replacing("years > 3", with: "false"), fee: fee
+                process: SampleService.process.replacing("years > 3", with: "false"), fee: "'\(fee)'"
             )
             .replacing(number, with: choice).replacing("when: years > 1", with: "when: true")
             .replacing("value: years * 1000.5", with: "value: 1")
