@@ -100,7 +100,7 @@ extension Procedure {
         switch step.work {
         case .correction(let then): (next, kind) = (then, .corrected)
         case .applicant(let then): (next, kind) = (then, .answered)
-        case .rule, .officer, .opinions, .consent, .payment: throw Refusal("applying.refusal.moved-on")
+        case .rule, .officer, .opinions, .consent, .draw, .payment: throw Refusal("applying.refusal.moved-on")
         }
         file.answers = visible(draft.answers, facts.definition.pages, facts.setting)
         if facts.definition.takesFiles { try transaction.give(attachmentsOf: draft.id, toCase: file.id) }

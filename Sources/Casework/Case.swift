@@ -53,7 +53,7 @@ package struct Case: Sendable {
 /// Something that happened to a case, for its history.
 package struct CaseEntry: Sendable {
     package enum Kind: String, Sendable, Codable {
-        case submitted, moved, decided, noted, corrected, answered, paid, late, withdrawn, appealed, consented
+        case submitted, moved, decided, noted, corrected, answered, paid, late, withdrawn, appealed, consented, drawn
     }
 
     package enum Doer: String, Sendable, Codable { case applicant, officer, rule, bank, time }
@@ -102,7 +102,7 @@ extension Case {
         switch definition.step(step)?.work {
         case .officer: officer.entities.contains(definition.step(step)?.entity ?? entity)
         case .opinions: !wanted(definition, from: officer, given).isEmpty
-        case .rule, .consent, .applicant, .correction, .payment, nil: false
+        case .rule, .consent, .draw, .applicant, .correction, .payment, nil: false
         }
     }
 

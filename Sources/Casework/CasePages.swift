@@ -132,7 +132,7 @@ extension Casework {
             let key = view.file.answers == draft.answers ? "casework.case.answer" : "casework.case.answer-on"
             let first = draft.pages(view.facts.definition).first?.id ?? ""
             return Part.actions([Part.buttonLink(t(key), to: context.address("/drafts/\(draft.id)/pages/\(first)"))])
-        case .rule, .officer, .opinions, .consent: return .empty
+        case .rule, .officer, .opinions, .consent, .draw: return .empty
         }
     }
 

@@ -118,7 +118,7 @@ struct CaseLine: Sendable {
         waitsForYou =
             switch step?.work {
             case .applicant, .correction, .payment: true
-            case .rule, .officer, .opinions, .consent, nil: false
+            case .rule, .officer, .opinions, .consent, .draw, nil: false
             }
     }
 }

@@ -119,6 +119,15 @@ extension Transaction {
             """, makeCase)
     }
 
+    /// The open cases of a service that wait at a step until the same moment.
+    func openCases(of service: String, at step: String, until due: Date) throws -> [Case] {
+        try all(
+            """
+            \(caseColumns) where service = \(service) and due_at = \(due) and outcome is null and step = \(step)
+            order by reference
+            """, makeCase)
+    }
+
     func append(_ entry: CaseEntry, to id: String) throws {
         try run(
             """

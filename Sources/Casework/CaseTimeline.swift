@@ -88,6 +88,7 @@ extension Casework {
         case .consent: t("casework.who.other")
         case .opinions(let plans, _): plans.map { $0.name[t.language] }.joined(separator: t("forms.list.comma"))
         case .rule: t("casework.who.rule")
+        case .draw: t("casework.who.lot")
         }
     }
 
@@ -118,7 +119,7 @@ extension Casework {
     func isMine(_ step: Step) -> Bool {
         switch step.work {
         case .applicant, .correction, .payment: true
-        case .rule, .officer, .opinions, .consent: false
+        case .rule, .officer, .opinions, .consent, .draw: false
         }
     }
 

@@ -75,6 +75,9 @@ package struct Casework: Sendable {
         store.perform(CaseTimer.self) { transaction, timer in
             try procedure.wake(timer, now: clock(), in: transaction)
         }
+        store.perform(DrawTimer.self) { transaction, timer in
+            try procedure.draw(timer, now: clock(), in: transaction)
+        }
         store.perform(OpinionTimer.self) { transaction, timer in
             try procedure.wake(timer, now: clock(), in: transaction)
         }

@@ -46,6 +46,15 @@ struct VisitReminder: Job {
     let startsAt: Int
 }
 
+/// Draws by lot among the cases that wait for the same as this one.
+struct DrawTimer: Job {
+    static let kind = "casework.draw"
+    let `case`: String
+    let step: String
+    /// When the case came to that step, in milliseconds.
+    let since: Int
+}
+
 /// Speaks for who has not given his opinion at the end of its term.
 struct OpinionTimer: Job {
     static let kind = "casework.opinion-timer"

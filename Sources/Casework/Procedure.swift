@@ -204,6 +204,7 @@ package struct Procedure: Sendable {
         case .opinions(let plans, _):
             try ask(plans, &file, at: step, now, transaction)
             try write(.review, file, reason, now, transaction)
+        case .draw(let plan): try queue(&file, for: plan, at: step, facts, now, transaction)
         case .rule: break
         }
     }

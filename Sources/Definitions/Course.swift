@@ -26,7 +26,7 @@ package struct Course {
             guard case .step(let step) = self else { return false }
             return switch step.work {
             case .officer, .opinions: true
-            case .rule, .consent, .applicant, .correction, .payment: false
+            case .rule, .consent, .draw, .applicant, .correction, .payment: false
             }
         }
     }
@@ -68,6 +68,9 @@ package struct Course {
                 let asked = branches[...taken].flatMap { $0.when?.expression.names ?? [] }.compactMap(\.parts.first)
                 passed.append(Passage(step: step, reason: branches[taken].reason, asked: Set(asked)))
                 id = branches[taken].to
+            case .draw(let plan):
+                guard drawn(plan, in: scope) == nil else { return Movement(passed: passed, position: .step(step)) }
+                id = plan.won
             case .payment(let plan):
                 guard try due(plan, in: scope, fee: fee) == 0 else {
                     return Movement(passed: passed, position: .step(step))
@@ -101,11 +104,19 @@ package struct Course {
             case .consent(let plan): plan.actions.map(\.to)
             case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
             case .payment(let plan): [plan.then]
+            case .draw(let plan): [plan.won]
             }
         return targets.first { id in
             guard let end = definition.end(id) else { return true }
             return end.outcome == .accepted
         } ?? targets.first
+    }
+
+    /// The day of a draw that is still to come; nil where nobody has to wait for it.
+    package func drawn(_ plan: DrawPlan, in scope: Scope) -> Day? {
+        let (day, today) = (plan.day.value(in: scope).date, scope["today"]?.date)
+        guard let day, let today, today < day else { return nil }
+        return day
     }
 
     // MARK: Calculation

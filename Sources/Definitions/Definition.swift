@@ -149,6 +149,8 @@ package struct Step: Sendable {
         case opinions([OpinionPlan], then: String)
         /// Somebody else than the applicant is asked whether he agrees.
         case consent(ConsentPlan)
+        /// Several want the same; on a day it is drawn by lot.
+        case draw(DrawPlan)
         /// The applicant fills in the pages of this step.
         case applicant(then: String)
         /// The applicant corrects the application.
@@ -177,6 +179,18 @@ package struct Step: Sendable {
     /// What is written into registers when a case comes here, so that nobody starts the same twice.
     package let amendments: [Amendment]
     package let place: Place
+}
+
+/// A draw by lot among the cases that wait at the same step for the same record, such as a place for a camp.
+package struct DrawPlan: Sendable {
+    /// The question that chose the record.
+    package let question: String
+    /// Gives the day of the draw. Whoever comes on that day or after it has won: nobody else waits.
+    package let day: PlacedExpression
+    /// How many win; nil is one.
+    package let places: PlacedExpression?
+    package let won: String
+    package let lost: String
 }
 
 /// What is paid at a step.

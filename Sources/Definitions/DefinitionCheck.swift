@@ -88,6 +88,7 @@ struct DefinitionCheck {
         }
         known["fee"] = .number
         if definition.asksPaid { money(&known) }
+        draws(known)
         for case .consent(let plan) in definition.steps.map(\.work) {
             check([plan.who] + plan.shows.map(\.value), known)
         }
@@ -102,6 +103,22 @@ struct DefinitionCheck {
                     field.value.expression, at: field.value.place, register: question?.kind.register)
             }
             check(rules, known)
+        }
+    }
+
+    /// What is drawn by lot, and when.
+    private func draws(_ known: [String: Kind]) {
+        for step in definition.steps {
+            guard case .draw(let plan) = step.work else { continue }
+            check([plan.day] + [plan.places].compactMap { $0 }, known)
+            let (day, places) = (plan.day.expression.kind(known), plan.places?.expression.kind(known) ?? .number)
+            if day != .any, day != .date { inspection.note("«on» is a date, not \(day)", at: plan.day.place) }
+            if places != .any, places != .number {
+                inspection.note("«places» is a number, not \(places)", at: step.place)
+            }
+            if register(of: plan.question) == nil {
+                inspection.note("«for» must name a question that chooses from a register", at: step.place)
+            }
         }
     }
 
@@ -252,6 +269,7 @@ struct DefinitionCheck {
             case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
             case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
             case .payment(let plan): [plan.then]
+            case .draw(let plan): [plan.won, plan.lost]
             }
         return next + [step.late].compactMap { $0 }
     }

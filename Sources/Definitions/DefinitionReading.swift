@@ -83,7 +83,7 @@ struct DefinitionReading {
             switch step.work {
             case .officer, .opinions: true
             case .applicant, .correction, .payment, .consent: false
-            case .rule: nil
+            case .rule, .draw: nil
             }
         if step.reminder != nil, isOfficial != false {
             sheet.note("«remind» is for steps of the applicant, or of somebody else who is asked", at: "remind")
@@ -94,7 +94,9 @@ struct DefinitionReading {
         }
     }
 
-    private enum Doer: String, CaseIterable { case rule, officer, officers, other, applicant, correction, payment }
+    private enum Doer: String, CaseIterable {
+        case rule, officer, officers, other, draw, applicant, correction, payment
+    }
 
     private func work(_ sheet: Sheet) -> Step.Work {
         switch sheet.choice("by", default: Doer.rule) {
@@ -128,6 +130,11 @@ struct DefinitionReading {
                 ConsentPlan(
                     who: rule(sheet, "who") ?? .nothing(at: sheet.place), absent: sheet.text("absent"),
                     shows: sheet.sheets("shows").map(claim), actions: actions))
+        case .draw:
+            return .draw(
+                DrawPlan(
+                    question: sheet.text("for"), day: rule(sheet, "on") ?? .nothing(at: sheet.place),
+                    places: optionalRule(sheet, "places"), won: sheet.text("won"), lost: sheet.text("lost")))
         case .applicant: return .applicant(then: sheet.text("then"))
         case .correction: return .correction(then: sheet.text("then"))
         case .payment: return .payment(PaymentPlan(amount: optionalRule(sheet, "amount"), then: sheet.text("then")))

@@ -170,6 +170,7 @@ struct ExampleRun {
         case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
         case .officer(let actions): return actions.first { $0.id == act }?.to
         case .consent(let plan): return act == "absent" ? plan.absent : plan.actions.first { $0.id == act }?.to
+        case .draw(let plan): return act == "won" ? plan.won : act == "lost" ? plan.lost : nil
         case .rule, .opinions: return nil
         }
     }

@@ -41,6 +41,7 @@ import Web
                 case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
                 case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
                 case .payment(let plan): [plan.then]
+                case .draw(let plan): [plan.won, plan.lost]
                 }
             for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {
                 open.append(place)

@@ -1,0 +1,67 @@
+import Foundation
+import Kit
+import Support
+import Testing
+
+/// Several people want the same place, and lots are drawn.
+@Suite("A draw by lot", .serialized) struct DrawTests {
+    private let today = Day(2026, 11, 22) ?? Day(number: 0)
+    private let camp: [String: [String]] = [
+        "camp": ["family"], "area": ["north"], "setup_on-day": ["4"], "setup_on-month": ["12"],
+        "setup_on-year": ["2026"],
+    ]
+
+    @Test("of two who want the same site one wins it, on the day and not before, and the other is told")
+    func drawn() async throws {
+        let world = try await World()
+        let (hamad, maryam) = (
+            try await world.browser(of: "hamad-al-marri"), try await world.browser(of: "maryam-al-sulaiti")
+        )
+        let site = camp.merging(["site": ["cs-n-01"]]) { $1 }
+        let cases = [
+            (hamad, try await hamad.apply("winter-camping", site, today: today)),
+            (maryam, try await maryam.apply("winter-camping", site, today: today)),
+        ]
+        world.clock.move(hours: 6 * 24)
+        try await world.settle()
+        for (person, reference) in cases {
+            try await person.visit("/en/cases/\(reference)")
+            #expect(person.page.words.contains("On Sunday morning lots are drawn"), "\(person.page.words)")
+        }
+        world.clock.move(hours: 34)
+        try await world.settle()
+        var won = 0
+        for (person, reference) in cases {
+            try await person.visit("/en/cases/\(reference)")
+            let words = person.page.words
+            #expect(words.contains("Drawn by lot"))
+            if words.contains("The site is yours") {
+                won += 1
+                #expect(words.contains("Place 1 of 2 in the draw."), "\(words)")
+            } else {
+                #expect(words.contains("Somebody else won the site") && words.contains("Place 2 of 2 in the draw."))
+            }
+        }
+        #expect(won == 1)
+    }
+
+    @Test("whoever is alone, or wants another site, wins; whoever took his application back is in no draw")
+    func alone() async throws {
+        let world = try await World()
+        let (hamad, maryam) = (
+            try await world.browser(of: "hamad-al-marri"), try await world.browser(of: "maryam-al-sulaiti")
+        )
+        let first = try await hamad.apply("winter-camping", camp.merging(["site": ["cs-n-01"]]) { $1 }, today: today)
+        try await hamad.submit(hamad.page, to: "/withdrawal")
+        let again = try await hamad.apply("winter-camping", camp.merging(["site": ["cs-n-02"]]) { $1 }, today: today)
+        let other = try await maryam.apply("winter-camping", camp.merging(["site": ["cs-n-01"]]) { $1 }, today: today)
+        world.clock.move(hours: 7 * 24 + 10)
+        try await world.settle()
+        for (person, reference) in [(hamad, again), (maryam, other)] {
+            try await person.visit("/en/cases/\(reference)")
+            #expect(person.page.words.contains("Place 1 of 1 in the draw."), "\(person.page.words)")
+        }
+        try await hamad.visit("/en/cases/\(first)")
+        #expect(!hamad.page.words.contains("Drawn by lot"))
+    }
+}
