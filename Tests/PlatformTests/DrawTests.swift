@@ -1,5 +1,6 @@
 import Foundation
 import Kit
+import Platform
 import Support
 import Testing
 
