@@ -48,7 +48,7 @@ import Testing
     @Test("of what was paid the insurance goes back and the fee stays")
     func insurance() async throws {
         let world = try await World()
-        let person = try await world.browser(of: "hamad-al-marri")
+        var person = try await world.browser(of: "hamad-al-marri")
         let answers = [
             "camp": ["family"], "area": ["north"], "setup_on-day": ["4"], "setup_on-month": ["12"],
             "setup_on-year": ["2026"],
@@ -56,6 +56,7 @@ import Testing
         let reference = try await person.apply("winter-camping", answers, today: today)
         world.clock.move(hours: 7 * 24 + 10)
         try await world.settle()
+        person = try await world.signIn("hamad-al-marri").value
         try await pay(reference, person, in: world)
         try await decide("refuse", reference, by: "majed-al-hitmi", in: world)
         try await world.settle()

@@ -82,7 +82,7 @@ import Testing
                     for plan in plans {
                         #expect(officers(of: plan.entity) >= plan.votes, "\(definition.service): \(plan.id)")
                     }
-                case .rule, .consent, .applicant, .correction, .payment: break
+                case .rule, .draw, .consent, .applicant, .correction, .payment: break
                 }
             }
             #expect(definition.examples.count >= 3, "\(definition.service)")

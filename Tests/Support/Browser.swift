@@ -79,7 +79,7 @@ extension TourBrowser {
         onCase reference: String, card: String = "4242 4242 4242 4242", follows: Bool = true
     ) async throws -> Page {
         try await visit("/\(language)/cases/\(reference)")
-        guard let charge = page.link({ $0.contains("/payments/") }) else {
+        guard let charge = page.link({ $0.contains("/payments/") && !$0.hasSuffix("/receipt") }) else {
             throw TourFault(expected: "a charge", found: page.summary)
         }
         try await visit(charge)
