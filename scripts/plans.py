@@ -31,7 +31,7 @@ ALLOWED = {
 # Columns with few values: an index that is entered by these alone leads to a large part of the table.
 COARSE = {"register", "service", "entity", "calendar", "centre", "kind", "status"}
 # A queue is as long as there are open cases of a service, and its index holds only those.
-SHORT = {"case_file_queue", "case_file_officers"}
+SHORT = {"case_file_queue"}
 address = sys.argv[1]
 schema = sqlite3.connect(sys.argv[2])
 after_tests = "--after-tests" in sys.argv

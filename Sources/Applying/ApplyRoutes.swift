@@ -231,11 +231,17 @@ extension Applying {
         let checked = Submission(form.definition.pages, page: page, before: form.draft.answers, setting) { question in
             guard question.kind.takesFiles else { return question.typed(context.form) }
             let kept = form.draft.answers[question.id]?.texts ?? []
-            return Typed(["": kept + files.filter { $0.question == question.id && !kept.contains($0.id) }.map(\.id)])
+            return Typed(["": Applying.usable(files, question, kept).map(\.id)])
         }
         return PageSubmission(
             typed: checked.typed, wrong: checked.wrong.merging(wrongFiles) { $1 }, answers: checked.answers,
             files: files)
+    }
+
+    /// The files that answer a question: those that were kept, and those that came since. What was sent with the case before
+    /// and was taken out of the answer answers it no more.
+    private static func usable(_ files: [Attachment], _ question: Question, _ kept: [String]) -> [Attachment] {
+        files.filter { $0.question == question.id && (!$0.isSent || kept.contains($0.id)) }
     }
 
     /// Stores the files that came with a page. A file that cannot be taken says so at its question; the others stay.
@@ -248,7 +254,7 @@ extension Applying {
             let most = (question.kind as? FileKind)?.most ?? 1
             for file in context.form.files(question.id) {
                 // Nothing is stored that could not be an answer.
-                guard all.count(where: { $0.question == question.id }) < most else {
+                guard Applying.usable(all, question, form.draft.answers[question.id]?.texts ?? []).count < most else {
                     wrong[question.id] = Wrong("forms.wrong.files", ["most": String(most)])
                     break
                 }
@@ -284,11 +290,12 @@ extension Applying {
         let left = (answers[name]?.texts ?? []).filter { $0 != rest }
         answers[name] = left.isEmpty ? nil : .many(left)
         let (draft, now) = (form.draft, context.now)
-        try await store.write { transaction in
-            try transaction.removeAttachment(rest, draft: draft.id)
-            try transaction.enqueue(RemoveFiles(files: [rest]), at: now)
-        }
         try await save(answers, to: [name], of: form, context)
+        try await store.write { transaction in
+            // What was sent stays with its case.
+            let gone = try transaction.removeAttachment(rest, draft: draft.id)
+            if !gone.isEmpty { try transaction.enqueue(RemoveFiles(files: gone), at: now) }
+        }
         return context.redirect(to: form.path(page.id))
     }
 }

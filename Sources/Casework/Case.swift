@@ -23,8 +23,8 @@ package struct Case: Sendable {
     package var stepSince: Date
     package var dueAt: Date?
     package var outcome: End.Outcome?
-    /// Whether officers have to act at its step, for their queues.
-    package var isAtOfficers = false
+    /// Its step, where others than officers have to act there: it is in no queue.
+    package var elsewhere: String?
     /// Grows with every change; whoever changes a case says which one he saw.
     package var revision: Int
     package let channel: Channel

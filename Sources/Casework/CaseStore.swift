@@ -26,7 +26,7 @@ extension Transaction {
                 """
                 update case_file set answers = \(try StoredAnswers.text(file.answers)), step = \(file.step),
                     step_since = \(file.stepSince), due_at = \(file.dueAt), outcome = \(file.outcome?.rawValue),
-                    ended_at = \(file.endedAt), at_officers = \(file.isAtOfficers ? 1 : 0), revision = \(revision + 1)
+                    ended_at = \(file.endedAt), elsewhere_step = \(file.elsewhere), revision = \(revision + 1)
                 where id = \(file.id) and revision = \(revision)
                 """)
         if count == 0 { throw Refusal("casework.refusal.already-decided") }
@@ -114,7 +114,7 @@ extension Transaction {
         try all(
             """
             \(caseColumns) where service in \(list: officer.services) and outcome is null
-                and at_officers = 1 and \(isOfOthers(than: officer))
+                and (elsewhere_step is null or elsewhere_step <> step) and \(isOfOthers(than: officer))
             order by due_at is null, due_at, created_at limit 200
             """, makeCase)
     }

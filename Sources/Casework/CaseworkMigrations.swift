@@ -155,14 +155,9 @@ extension Casework {
                 """),
         // The officer who filled in the application at a counter or on the telephone: he does not decide on it.
         Migration("2026-11-22-casework-9", sqlite: "alter table case_file add column taken_by text"),
-        // Whether officers have to act; of cases from before nobody knows, so that they are looked at.
-        Migration(
-            "2026-11-22-casework-10",
-            sqlite: """
-                alter table case_file add column at_officers integer not null default 1 check (at_officers in (0, 1));
-                create index case_file_officers on case_file (service, due_at)
-                    where outcome is null and at_officers = 1;
-                """),
+        // The step at which others than officers have to act. A node of an older version does not write it: where it is not
+        // the step of the case, the case is looked at.
+        Migration("2026-11-22-casework-10", sqlite: "alter table case_file add column elsewhere_step text"),
     ]
 
     package static let partitionings = [partitioning]

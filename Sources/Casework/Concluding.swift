@@ -78,7 +78,7 @@ extension Procedure {
         _ file: Case, _ end: End, _ facts: Facts, _ now: Date, _ transaction: Transaction
     ) throws {
         if case .nothing = end.refund { return }
-        let charges = try transaction.charges(of: file.reference.symbols).all.filter(\.hasBeenPaid)
+        let charges = try transaction.charges(of: file.reference.symbols).all.filter { $0.standing == .paid }
         let paid = charges.reduce(0) { $0 + $1.amount.minor }
         var left = try facts.course.refund(end, in: facts.scope, paid: paid)
         for charge in charges.reversed() where left > 0 {

@@ -102,7 +102,10 @@ extension Transaction {
             case (nil, let id): "case_id = \(id)"
             }
         return try ask(
-            "select id, question, name, type, size from attachment where \(whose) order by id", makeAttachment)
+            """
+            select id, question, name, type, size, case when case_id is null then 0 else 1 end
+            from attachment where \(whose) order by id
+            """, makeAttachment)
     }
 
     /// Forgets the files of a draft that is thrown away; answers which they are.
@@ -110,8 +113,11 @@ extension Transaction {
         try all("delete from attachment where draft = \(draft) and case_id is null returning id") { try $0.text(0) }
     }
 
-    package func removeAttachment(_ id: String, draft: String) throws {
-        try run("delete from attachment where id = \(id) and draft = \(draft) and case_id is null")
+    /// Forgets a file of a draft that was not sent yet; answers which it is, or none.
+    package func removeAttachment(_ id: String, draft: String) throws -> [String] {
+        try all("delete from attachment where id = \(id) and draft = \(draft) and case_id is null returning id") {
+            try $0.text(0)
+        }
     }
 
     /// Files that came with a draft belong to the case from now on.
@@ -121,7 +127,8 @@ extension Transaction {
 
     private func makeAttachment(_ row: Row) throws -> Attachment {
         try Attachment(
-            id: row.text(0), question: row.text(1), name: row.text(2), type: row.text(3), size: row.integer(4))
+            id: row.text(0), question: row.text(1), name: row.text(2), type: row.text(3), size: row.integer(4),
+            isSent: row.integer(5) == 1)
     }
 }
 

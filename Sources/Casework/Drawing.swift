@@ -43,14 +43,20 @@ extension Procedure {
         let files = try transaction.openCases(of: first.service, at: first.step, until: due).filter {
             $0.answers[plan.question] == wanted
         }
-        let order = Lots.drawn(files.map(\.reference))
-        for (place, reference) in order.enumerated() {
-            guard var file = files.first(where: { $0.reference == reference }) else { continue }
-            let facts = try facts(of: file, now: now, in: transaction)
+        // A case whose rules fail does not hold up the others; its own timer says so.
+        let ready = try files.compactMap { file -> (file: Case, facts: Facts)? in
+            if file.id == first.id { return (file, try facts(of: file, now: now, in: transaction)) }
+            return (try? facts(of: file, now: now, in: transaction)).map { (file, $0) }
+        }
+        for (place, reference) in Lots.drawn(ready.map(\.file.reference)).enumerated() {
+            guard let (waiting, facts) = ready.first(where: { $0.file.reference == reference }),
+                case .draw(let plan)? = facts.definition.step(waiting.step)?.work
+            else { continue }
+            var file = waiting
             let places = plan.places.flatMap { $0.value(in: facts.scope).integer } ?? 1
             let words = office.text(
                 "casework.drawn",
-                ["place": Bilingual(same: String(place + 1)), "count": Bilingual(same: String(order.count))])
+                ["place": Bilingual(same: String(place + 1)), "count": Bilingual(same: String(ready.count))])
             try advance(
                 &file, to: place < places ? plan.won : plan.lost,
                 after: Act(kind: .drawn, by: .time, words: words), facts, now: now, in: transaction)

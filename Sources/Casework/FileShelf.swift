@@ -31,7 +31,7 @@ package struct FileShelf: Sendable {
         } catch let full as Unavailable {
             throw full
         } catch {
-            try? FileManager.default.removeItem(atPath: path(id))
+            if let path = path(id) { try? FileManager.default.removeItem(atPath: path) }
             throw Wrong("casework.wrong.file-kept")
         }
         let name = String(
@@ -43,22 +43,25 @@ package struct FileShelf: Sendable {
     }
 
     package func bytes(of id: String) throws(NotFound) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path(id)) else { throw NotFound() }
+        guard let data = path(id).flatMap({ FileManager.default.contents(atPath: $0) }) else { throw NotFound() }
         return [UInt8](data)
     }
 
     /// Removes a file; what is not there any more is removed.
     package func remove(_ id: String) async throws {
-        let path = path(id)
+        guard let path = path(id) else { return }
         try await threads.run {
             if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
         }
     }
 
-    private func path(_ id: String) -> String { "\(folder)/\(id.suffix(2))/\(id)" }
+    /// Nil for what is no identifier: nothing that a browser sends becomes a path.
+    private func path(_ id: String) -> String? {
+        UUID(uuidString: id) == nil ? nil : "\(folder)/\(id.suffix(2))/\(id)"
+    }
 
     private func write(_ bytes: [UInt8], to id: String) throws {
-        let path = path(id)
+        guard let path = path(id) else { throw CocoaError(.fileWriteInvalidFileName) }
         let directory = URL(fileURLWithPath: path).deletingLastPathComponent()
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)

@@ -183,11 +183,11 @@ package struct Office: Sendable {
         _ register: Register, _ definition: Definition, _ answers: Answers, asking page: String?, holder: String,
         _ subject: Reference?, _ today: Day, _ transaction: Transaction
     ) throws -> [Asked<Record>] {
-        if register.id == Register.documents.id { return [try issued(to: holder, today, transaction)] }
         let choosing = definition.choices { $0.register == register.id }
         let given = choosing.compactMap { answers[$0.question] }
         let isShown = definition.choices { $0.register == register.id && !$0.searches }.contains { $0.page == page }
         if isShown || given.contains(where: \.isByHand) {
+            if register.id == Register.documents.id { return [try issued(to: holder, nil, today, transaction)] }
             return [try transaction.records(of: register, holder: holder)]
         }
         let found = try given.compactMap(\.searched).compactMap {
@@ -195,14 +195,17 @@ package struct Office: Sendable {
         }
         let chosen = given.filter { $0.searched == nil }.flatMap(\.texts)
         guard !chosen.isEmpty else { return found }
+        if register.id == Register.documents.id { return [try issued(to: holder, chosen, today, transaction)] }
         return found + [
             try transaction.records(chosen, of: register, holder: holder, changedBy: subject?.symbols)
         ]
     }
 
-    /// The documents of a holder as records.
-    private func issued(to holder: String, _ today: Day, _ transaction: Transaction) throws -> Asked<Record> {
-        try transaction.documents(heldBy: holder, most: 50) { document in
+    /// The latest documents of a holder as records, or those that were chosen.
+    private func issued(
+        to holder: String, _ chosen: [String]?, _ today: Day, _ transaction: Transaction
+    ) throws -> Asked<Record> {
+        try transaction.documents(heldBy: holder, among: chosen?.compactMap { Reference($0) }, most: 50) { document in
             Record(
                 register: Register.documents.id, id: document.reference.symbols, holder: holder,
                 fields: Entries([

@@ -71,7 +71,7 @@ package struct Procedure: Sendable {
         return Heard(
             opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all,
             consents: consents, others: try others(consents, transaction),
-            paid: charges.filter(\.hasBeenPaid).reduce(0) { $0 + $1.amount.minor })
+            paid: charges.reduce(0) { $0 + $1.kept })
     }
 
     /// What the rules know of answers, whether they are of a case or not yet.
@@ -126,7 +126,7 @@ package struct Procedure: Sendable {
         file.step = movement.position.id
         file.stepSince = now
         file.dueAt = nil
-        file.isAtOfficers = movement.position.isAtOfficers
+        file.elsewhere = movement.position.isAtOfficers ? nil : movement.position.id
         // Of several who were heard, what all of them said.
         let heard: Bilingual? =
             if case .opinions? = facts.definition.step(from)?.work {

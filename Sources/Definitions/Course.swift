@@ -115,7 +115,7 @@ package struct Course {
     /// The day of a draw that is still to come; nil where nobody has to wait for it.
     package func drawn(_ plan: DrawPlan, in scope: Scope) -> Day? {
         let (day, today) = (plan.day.value(in: scope).date, scope["today"]?.date)
-        guard let day, let today, today < day else { return nil }
+        guard let day, let today, today <= day else { return nil }
         return day
     }
 
@@ -158,7 +158,7 @@ package struct Course {
     /// What is to be paid at a step, in minor units; 0 where the case goes on without.
     package func due(_ plan: PaymentPlan, in scope: Scope, fee: Int) throws(Refusal) -> Int {
         guard let amount = plan.amount else { return fee }
-        return try Course.minor(amount, in: scope)
+        return try Course.part(amount, in: scope)
     }
 
     /// What goes back at an end, in minor units; never more than was paid.
@@ -166,7 +166,7 @@ package struct Course {
         switch end.refund {
         case .nothing: 0
         case .everything: paid
-        case .rule(let amount): min(paid, try Course.minor(amount, in: scope))
+        case .rule(let amount): paid == 0 ? 0 : min(paid, try Course.part(amount, in: scope))
         }
     }
 
@@ -187,6 +187,12 @@ package struct Course {
 
     /// An amount as rules see it.
     package static func riyals(_ minor: Int) -> Value { Value(Decimal(minor) / 100) }
+
+    /// A part of what was or is paid: below zero there is nothing of it.
+    private static func part(_ rule: PlacedExpression, in scope: Scope) throws(Refusal) -> Int {
+        if let amount = rule.value(in: scope).number, amount < 0 { return 0 }
+        return try minor(rule, in: scope)
+    }
 
     /// An amount of money that a rule gives in riyals. What is none refuses: nobody is asked for what was not worked out.
     private static func minor(_ rule: PlacedExpression, in scope: Scope) throws(Refusal) -> Int {

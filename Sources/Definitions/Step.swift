@@ -72,7 +72,7 @@ package struct Step: Sendable {
 package struct DrawPlan: Sendable {
     /// The question that chose the record.
     package let question: String
-    /// Gives the day of the draw. Whoever comes on that day or after it has won: nobody else waits.
+    /// Gives the day of the draw. Whoever comes after it has won: nobody else waits.
     package let day: PlacedExpression
     /// How many win; nil is one.
     package let places: PlacedExpression?

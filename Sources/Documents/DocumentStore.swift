@@ -49,13 +49,15 @@ extension Transaction {
             """, IssuedDocument.init(row:))
     }
 
-    /// The latest documents of a holder, newest first, as they are made into something else.
+    /// The latest documents of a holder, newest first, or those of some references, as they are made into something else.
     package func documents<Fact>(
-        heldBy holder: String, most: Int, _ make: @escaping (IssuedDocument) throws -> Fact
+        heldBy holder: String, among references: [Reference]? = nil, most: Int,
+        _ make: @escaping (IssuedDocument) throws -> Fact
     ) throws -> Asked<Fact> {
-        try ask(
+        let which: SQL = references.map { "reference in \(list: $0.map(\.symbols)) and" } ?? ""
+        return try ask(
             """
-            select \(IssuedDocument.columns) from document where holder = \(holder)
+            select \(IssuedDocument.columns) from document where \(which) holder = \(holder)
             order by issued_at desc, id desc limit \(most)
             """
         ) { try make(IssuedDocument(row: $0)) }

@@ -23,13 +23,16 @@ package struct Attachment: Sendable, Hashable {
     package let name: String
     package let type: String
     package let size: Int
+    /// Whether it came with what was sent already.
+    package let isSent: Bool
 
-    package init(id: String, question: String, name: String, type: String, size: Int) {
+    package init(id: String, question: String, name: String, type: String, size: Int, isSent: Bool = false) {
         self.id = id
         self.question = question
         self.name = name
         self.type = type
         self.size = size
+        self.isSent = isSent
     }
 }
 

@@ -76,6 +76,9 @@ package struct Charge: Sendable, Hashable {
     /// How much of it goes back where some does.
     var returned: Money { refund ?? amount }
 
+    /// How much of it the state has, in minor units: nothing before it is paid, less what goes back.
+    package var kept: Int { hasBeenPaid ? amount.minor - (refund?.minor ?? 0) : 0 }
+
     /// Whether the money has come, even where it went back later.
     package var hasBeenPaid: Bool { paidAt != nil }
 

@@ -55,7 +55,11 @@ extension Transaction {
         let refunding = try charge.refunding(minor ?? charge.amount.minor, reason, at: now)
         try save(refunding)
         try post(.refunding(refunding), at: now)
-        try enqueue(RefundCharge(charge: id), at: now)
+        if refunding.returned == refunding.amount {
+            try enqueue(RefundCharge(charge: id), at: now)
+        } else {
+            try enqueue(RefundPart(charge: id), at: now)
+        }
         return refunding
     }
 

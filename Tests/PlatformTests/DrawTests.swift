@@ -69,4 +69,25 @@ import Testing
         try await again.visit("/en/cases/\(first)")
         #expect(!again.page.words.contains("Drawn by lot"))
     }
+
+    @Test("whoever asks for a site in the night before a draw finds it taken in the next, and takes it from nobody")
+    func night() async throws {
+        let world = try await World()
+        let site = camp.merging(["site": ["cs-n-01"]]) { $1 }
+        let hamad = try await world.browser(of: "hamad-al-marri")
+        let first = try await hamad.apply("winter-camping", site, today: today)
+        world.clock.move(hours: 6 * 24 + 16)
+        try await world.settle()
+        let mona = try await world.signIn("mona-al-khater").value
+        let second = try await mona.apply("winter-camping", site, today: today)
+        world.clock.move(hours: 10)
+        try await world.settle()
+        let winner = try await world.signIn("hamad-al-marri").value
+        try await winner.payCharge(onCase: first)
+        world.clock.move(hours: 7 * 24)
+        try await world.settle()
+        let later = try await world.signIn("mona-al-khater").value
+        try await later.visit("/en/cases/\(second)")
+        #expect(later.page.words.contains("The site went to somebody in an earlier draw."), "\(later.page.words)")
+    }
 }
