@@ -1,4 +1,5 @@
 import Foundation
+import Forms
 import Kit
 import Support
 import Testing
