@@ -166,7 +166,7 @@ def test_what_an_applicant_is_and_has_is_what_the_reference_says():
 
 
 def test_units_of_terms_are_those_of_the_sources():
-    units = sources.cases("Definitions/Definition.swift", "Term.Unit")
+    units = sources.cases("Definitions/Step.swift", "Term.Unit")
     assert {unit + "s" for unit in re.search(r"\((.+)\)s\?", DEFS["term"]["pattern"])[1].split("|")} == units
     for unit in units:
         assert faults(f"30 {unit}", "service", "term") == faults(f"1 {unit[:-1]}", "service", "term") == []
