@@ -8,6 +8,9 @@ import Store
 import Web
 
 extension Applying {
+    /// The field in which a page that may grow tells which questions it showed.
+    static let shown = "-shown"
+
     /// Home › the service › the page itself.
     func trail(_ context: Context, _ service: String, _ name: Bilingual, last: String) -> [Link] {
         context.trail(last, through: [Link(name[context.language], to: context.address("/services/\(service)"))])
@@ -27,8 +30,12 @@ extension Applying {
             $0.when?.value(in: reading.setting.scope).holds ?? true || typed[$0.id] != nil
         }
         let fields = Forms.fields(asked, typed: typed, wrong: wrong, reading.setting)
+        let answered = asked.contains { form.draft.answers[$0.id] != nil }
+        let hasGrown =
+            answered && wrong.isEmpty && asked.contains { $0.when != nil && form.draft.answers[$0.id] == nil }
         let isHeading = asked.count == 1
         let content: HTML = """
+            \(when: page.mayGrow, shown(asked))
             \(when: !isHeading, "<h1>\(page.title[context.language])</h1>")
             \(page.note.map { "<p>\($0[context.language])</p>" } as HTML?)
             \(fields)
@@ -41,6 +48,7 @@ extension Applying {
             \(Part.backLink(t, to: context.address(form.waiting.map { "/cases/\($0.symbols)" } ?? back)))
             \(Forms.errorSummary(asked, wrong, reading.setting))
             \(demand(form, t))
+            \(when: hasGrown, Part.notice(t, .info, t("applying.page.grown")))
             \(when: pages.count > 1, Part.progress(t, question: index + 1, of: pages.count))
             \(when: form.assisted != nil && asked.contains { $0.kind is DeclarationKind }, Part.notice(t, .info, t("applying.acting.read")))
             \(context.form(to: form.path(page.id), multipart: page.takesFiles, content))
@@ -73,6 +81,11 @@ extension Applying {
             \(when: canRemove, Part.disclosure(t("applying.check.remove.title"), remove))
             """
         return context.page(title, trail: trail(context, form.draft.service, form.definition.name, last: title), main)
+    }
+
+    private func shown(_ questions: [Question]) -> HTML {
+        let names = questions.map(\.id).joined(separator: " ")
+        return "<input type=\"hidden\" name=\"\(Applying.shown)\" value=\"\(names)\">"
     }
 
     /// What the officer asked for, before the eyes of him who answers.

@@ -228,7 +228,12 @@ extension Applying {
     private func submission(_ context: Context, _ form: OpenForm, _ page: FormPage) async throws -> PageSubmission {
         let (files, wrongFiles) = try await keepFiles(context, form, page)
         let setting = form.with(files: files).setting
-        let checked = Submission(form.definition.pages, page: page, before: form.draft.answers, setting) { question in
+        let shown =
+            context.form.has(Applying.shown)
+            ? Set(context.form[Applying.shown].split(separator: " ").map(String.init)) : nil
+        let checked = Submission(
+            form.definition.pages, page: page, before: form.draft.answers, setting, shown: shown
+        ) { question in
             guard question.kind.takesFiles else { return question.typed(context.form) }
             let kept = form.draft.answers[question.id]?.texts ?? []
             return Typed(["": Applying.usable(files, question, kept).map(\.id)])

@@ -134,6 +134,11 @@ package struct CaseworkServices: Sendable {
         of service: String, in folder: PackFolder, _ inspection: Inspection
     ) -> Definition? { read(service, folder, inspection)?.definition }
 
+    /// The definition that stands on the sheet of a service's file; nil where it cannot be applied for here.
+    package static func definition(of service: String, on sheet: Content.Sheet) -> Definition? {
+        DefinitionShelf.read(sheet, source: "", service: service)?.definition
+    }
+
     package var count: Int { shelf.current.count }
     package var examples: Int { shelf.current.values.reduce(0) { $0 + $1.definition.examples.count } }
 }

@@ -28,8 +28,19 @@ package struct Mistake: Hashable, Sendable, CustomStringConvertible {
 /// Gathers every mistake of a pack, so that they are reported at once and not one by one.
 package final class Inspection {
     private var found: Set<Mistake> = []
+    /// Every rule that was read, in the order of reading.
+    package private(set) var rules: [(text: String, place: Place)] = []
+    private let misread: (rule: Int, text: String)?
 
-    package init() {}
+    /// - Parameter misread: what is read in the place of the rule that is read after so many others, to see who notices.
+    package init(misread: (rule: Int, text: String)? = nil) { self.misread = misread }
+
+    /// A rule as it is to be understood: as it is written, but for the one that is misread.
+    package func rule(_ text: String, at place: Place) -> String {
+        rules.append((text, place))
+        if let misread, misread.rule == rules.count - 1 { return misread.text }
+        return text
+    }
 
     package func note(_ text: String, at place: Place) { found.insert(Mistake(place: place, text: text)) }
 

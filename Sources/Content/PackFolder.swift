@@ -26,6 +26,22 @@ package struct PackFolder: Sendable {
         return Sheet(mapping, place: Place(file: file, line: 1), inspection: inspection)
     }
 
+    /// Reads a file whose top is a mapping, once, to be looked through as often as one likes.
+    package func book(_ file: String, _ inspection: Inspection) -> Book? {
+        guard case .mapping(let mapping)? = node(file, inspection) else { return nil }
+        return Book(mapping: mapping, place: Place(file: file, line: 1))
+    }
+
+    /// A file that was read.
+    package struct Book {
+        fileprivate let mapping: Node.Mapping
+        fileprivate let place: Place
+
+        package func sheet(_ inspection: Inspection) -> Sheet {
+            Sheet(mapping, place: place, inspection: inspection)
+        }
+    }
+
     /// Reads a file whose top is a list of mappings.
     package func sheets(_ file: String, _ inspection: Inspection) -> [Sheet] {
         guard let node = node(file, inspection) else { return [] }

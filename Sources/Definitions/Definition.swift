@@ -207,6 +207,10 @@ package struct Example: Sendable {
     package let results: [String: Value]
     /// What must stand in the documents that are issued, in English, by the English labels.
     package let claims: [String: [String: String]]
+    /// How long the documents are valid that are issued; null where without end.
+    package let validUntil: [String: Value]
+    /// What must stand in the records afterwards, by the questions that chose them.
+    package let amended: [String: [String: Value]]
     /// The question at which the application is refused, for examples that cannot be sent.
     package let refusedAt: String?
     package let place: Place

@@ -25,6 +25,11 @@ extension Example {
                 lines.compactMap { line in PlainValues.answer(line.value).map { (line.name, $0.text) } },
                 uniquingKeysWith: { $1 })
         }
+        validUntil = Example.fields(sheet, "valid_until").mapValues(PlainValues.value)
+        amended = Example.fields(sheet, "amended").mapValues { plain in
+            guard let entries = PlainValues.value(plain).context else { return [:] }
+            return Dictionary(zip(entries.keys, entries.values), uniquingKeysWith: { $1 })
+        }
         refusedAt = sheet.optionalText("refused_at")
         place = sheet.place
         if route.isEmpty && refusedAt == nil {

@@ -111,7 +111,8 @@ struct ExampleRun {
             let (found, wanted) = (Money(minor: refund, currency: currency), Money(minor: expected, currency: currency))
             return "\(found.plain) goes back, not \(wanted.plain)"
         }
-        return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope)
+        return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope) ?? wrongValidity(example, end, scope)
+            ?? wrongRecord(example, route.compactMap(definition.step).flatMap(\.amendments) + end.amendments, scope)
     }
 
     private func wrongResult(_ example: Example, _ lines: [Course.Result]) -> String? {
@@ -121,23 +122,6 @@ struct ExampleRun {
             }
             if found != expected {
                 return "the result «\(name)» is \(ValueWords.text(found, t)), not \(ValueWords.text(expected, t))"
-            }
-        }
-        return nil
-    }
-
-    /// What stands in the documents, as it is printed in English.
-    private func wrongClaim(_ example: Example, _ end: End, _ scope: Scope) -> String? {
-        for (id, lines) in example.claims.sorted(by: { $0.key < $1.key }) {
-            guard end.documents.contains(id), let plan = definition.documents.first(where: { $0.id == id }) else {
-                return "the document «\(id)» is not issued"
-            }
-            for (label, expected) in lines.sorted(by: { $0.key < $1.key }) {
-                guard let claim = plan.claims.first(where: { $0.label.en == label }) else {
-                    return "the document «\(id)» says nothing of «\(label)»"
-                }
-                let words = claim.words(in: scope, t, currency: currency).replacing("\u{A0}", with: " ")
-                if words != expected { return "«\(label)» in «\(id)» is «\(words)», not «\(expected)»" }
             }
         }
         return nil
@@ -173,23 +157,6 @@ struct ExampleRun {
         case .draw(let plan): return act == "won" ? plan.won : act == "lost" ? plan.lost : nil
         case .rule, .opinions: return nil
         }
-    }
-
-    /// A document must not go out with an empty line.
-    private func emptyClaim(of end: End, _ scope: Scope) -> String? {
-        for plan in definition.documents where end.documents.contains(plan.id) {
-            if let last = plan.validUntil, last.value(in: scope).date == nil {
-                return "the document «\(plan.id)» has no day for «valid_until»"
-            }
-            for claim in plan.claims {
-                let value = claim.value.value(in: scope)
-                if value.isNull { return "the document «\(plan.id)» has nothing for «\(claim.label.en)»" }
-                if claim.unit == .money && value.number == nil {
-                    return "«\(claim.label.en)» in «\(plan.id)» is no amount"
-                }
-            }
-        }
-        return nil
     }
 
     /// The world as the example has it.

@@ -91,7 +91,7 @@ extension RuleTable {
         }
         let tests = texts.map { text -> UnaryTests in
             do {
-                return try UnaryTests(text)
+                return try UnaryTests(sheet.inspection.rule(text, at: sheet.place(of: "if")))
             } catch {
                 sheet.note("«\(text)» is no test of a cell: \(error)", at: "if")
                 return .any

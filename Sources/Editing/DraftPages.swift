@@ -1,6 +1,7 @@
 import Content
 import Definitions
 import Kit
+import Rules
 import Web
 
 /// The page on which a text is written, with all that is said of it.
@@ -64,6 +65,7 @@ extension Editing {
         return """
             \(mistakes(t, proof, of: view.service))
             \(examples(t, proof))
+            \(gaps(t, proof))
             \(when: view.isSaved && proof.isSound, Part.linkList([Link(t("editing.preview.title"), to: preview)]))
             """
     }
@@ -112,6 +114,21 @@ extension Editing {
         return Part.records(
             caption: t("editing.proof.examples", count: proof.examples.count), id: "examples", columns: columns,
             rows: rows)
+    }
+
+    /// Rules in which a slip would go unnoticed: each is an example that is missing.
+    func gaps(_ t: Texts, _ proof: Proof) -> HTML {
+        guard !proof.gaps.isEmpty else { return .empty }
+        let rows = proof.gaps.prefix(50).map { gap -> [HTML] in
+            [
+                "\(gap.place.line)", Part.code(gap.rule), Part.code(gap.slip.from),
+                gap.slip.to.isEmpty ? "\(t("editing.proof.gap.nothing"))" : Part.code(gap.slip.to),
+            ]
+        }
+        let columns = ["line", "rule", "from", "to"].map { Column(t("editing.proof.gap.\($0)")) }
+        let table = Part.records(
+            caption: t("editing.proof.gaps"), id: "gaps", columns: columns, rows: Array(rows))
+        return "<section><h2>\(t("editing.proof.gaps"))</h2>\(table)<p>\(t("editing.proof.gaps.text"))</p></section>"
     }
 
     func changes(_ t: Texts, _ difference: Difference) -> HTML {

@@ -22,7 +22,7 @@ extension Editing {
             \(when: view.isStale, Part.notice(t, .waiting, t("editing.edition.stale"), "<p>\(t("editing.edition.stale.text"))</p>"))
             \(links(context, view))
             \(proof.difference.map { changes(t, $0) })
-            \(proof.proof.map { "\(mistakes(t, $0, of: view.service))\(examples(t, $0))" } as HTML?)
+            \(proof.proof.map { "\(mistakes(t, $0, of: view.service))\(examples(t, $0))\(gaps(t, $0))" } as HTML?)
             \(when: view.edition.status == .proposed, decision(context, view, wrong))
             """)
     }

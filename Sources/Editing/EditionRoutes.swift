@@ -127,7 +127,7 @@ extension Editing {
         let proofs = proofs
         return try await pool.run {
             (
-                view.edition.status == .proposed ? proofs.check(view.service, view.edition.text.text) : nil,
+                view.edition.status == .proposed ? proofs.whole(view.service, view.edition.text.text) : nil,
                 view.before.map { Difference(from: $0.text, to: view.edition.text.text) }
             )
         }

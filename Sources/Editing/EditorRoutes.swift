@@ -106,7 +106,7 @@ extension Editing {
         guard view.isChanged, let text = try? EditionText(view.text) else { return nil }
         let proofs = proofs
         return try await pool.run {
-            (proofs.check(view.service, text.text), Difference(from: view.current.text.text, to: text.text))
+            (proofs.whole(view.service, text.text), Difference(from: view.current.text.text, to: text.text))
         }
     }
 }

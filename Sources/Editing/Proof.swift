@@ -6,6 +6,8 @@ package import Web
 package struct Proof: Sendable {
     package let mistakes: [Mistake]
     package let examples: [ExampleResult]
+    /// Small slips in its rules that none of its examples would notice.
+    fileprivate(set) var gaps: [Probe.Gap] = []
 
     package init(mistakes: [Mistake], examples: [ExampleResult]) {
         (self.mistakes, self.examples) = (mistakes, examples)
@@ -28,17 +30,29 @@ package struct Preview: Sendable {
 /// Who reads a text as the portal would read it; the whole program fills this in.
 package struct Proofs: Sendable {
     package typealias Check = @Sendable (_ service: EditedService, _ text: String) -> Proof
+    package typealias FindGaps = @Sendable (_ service: EditedService, _ text: String) -> [Probe.Gap]
     package typealias CheckPack = @Sendable (_ overlay: [String: String]) throws -> Void
     package typealias Show = @Sendable (_ service: EditedService, _ text: String, _ page: String, Texts) -> Preview?
 
     /// The mistakes of one text, and what became of its examples.
     let check: Check
+    /// What the examples of a text without mistakes do not test.
+    private let findGaps: FindGaps
     /// Throws `BrokenPack` where the pack with these texts over it cannot be served.
     let checkPack: CheckPack
     /// Nil where the text has no such page, or cannot be read.
     let show: Show
 
-    package init(check: @escaping Check, checkPack: @escaping CheckPack, show: @escaping Show) {
-        (self.check, self.checkPack, self.show) = (check, checkPack, show)
+    package init(
+        check: @escaping Check, findGaps: @escaping FindGaps, checkPack: @escaping CheckPack, show: @escaping Show
+    ) {
+        (self.check, self.findGaps, self.checkPack, self.show) = (check, findGaps, checkPack, show)
+    }
+
+    /// All that is said of a text, for the page on which it is read.
+    func whole(_ service: EditedService, _ text: String) -> Proof {
+        var proof = check(service, text)
+        if proof.isSound { proof.gaps = findGaps(service, text) }
+        return proof
     }
 }

@@ -28,6 +28,9 @@ package struct FormPage: Sendable {
         sheet.finish()
     }
 
+    /// Whether an answer on it may lead to a question that did not stand there.
+    package var mayGrow: Bool { questions.contains { $0.when != nil } }
+
     package var takesFiles: Bool { questions.contains { $0.kind.takesFiles } }
 
     package var expressions: [PlacedExpression] {
@@ -124,9 +127,12 @@ package struct Submission: Sendable {
 
     /// - Parameters:
     ///   - answers: all answers given before; those of this page are replaced.
+    ///   - shown: the questions that stood on the page; nil where all did. One that did not is asked next, without a word
+    ///     of reproach.
     ///   - sent: what was typed for a question.
     package init(
-        _ pages: [FormPage], page: FormPage, before answers: Answers, _ setting: Setting, sent: (Question) -> Typed
+        _ pages: [FormPage], page: FormPage, before answers: Answers, _ setting: Setting, shown: Set<String>? = nil,
+        sent: (Question) -> Typed
     ) {
         var merged = answers
         var parts: Set<String> = []
@@ -135,6 +141,10 @@ package struct Submission: Sendable {
             // A condition on this page sees what was just answered above it.
             let soFar = Reading(pages, merged, setting)
             guard question.when?.value(in: soFar.setting.scope).holds ?? true else { continue }
+            if let shown, !shown.contains(question.id) {
+                parts.insert(question.id)
+                continue
+            }
             let typed = sent(question)
             self.typed[question.id] = typed
             if let part = question.kind.part(typed, soFar.setting) {

@@ -259,7 +259,7 @@ extension Sheet {
     package func optionalExpression(_ key: String) -> Expression? {
         guard let text = optionalText(key) else { return nil }
         do {
-            return try Expression(text)
+            return try Expression(inspection.rule(text, at: place(of: key)))
         } catch {
             note("«\(key)» is not a rule that can be read: \(error)", at: key)
             return nil

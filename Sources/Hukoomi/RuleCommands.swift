@@ -1,13 +1,16 @@
 import ArgumentParser
+import Content
 import Decisions
+import Definitions
 import Foundation
+import Platform
 import Rules
 
 /// Rules on their own, for who writes them.
 struct RuleCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "Try a rule, or run the compatibility kit of DMN.",
-        subcommands: [Evaluate.self, Kit.self])
+        commandName: "rules", abstract: "Try a rule, probe those of a pack, or run the compatibility kit of DMN.",
+        subcommands: [Evaluate.self, Probing.self, Kit.self])
 
     /// What an expression comes to.
     struct Evaluate: AsyncParsableCommand {
@@ -45,6 +48,32 @@ struct RuleCommands: AsyncParsableCommand {
             let time = clock.measure { for _ in 0..<count { _ = rule.value(in: scope) } }
             let seconds = time / .seconds(1)
             Output.line("\(Int(Double(count) / seconds)) a second")
+        }
+    }
+
+    /// Which rules no example tests.
+    struct Probing: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "probe",
+            abstract: "Break every rule of a pack a little, one at a time, and say which slips no example notices.")
+        @Argument(help: "Folder of the content pack.") var folder = "Content/qatar"
+        @Option(help: "Only this service; can be given several times.") var service: [String] = []
+
+        func run() async throws {
+            let probes: [Probe]
+            do {
+                probes = try await ContentPack.probe(
+                    folder, services: service.isEmpty ? nil : service, texts: Platform.texts())
+            } catch {
+                for mistake in error.mistakes { Output.line(mistake.description) }
+                throw ExitCode(1)
+            }
+            let gaps = probes.flatMap(\.gaps)
+            for gap in gaps { Output.line(gap.description) }
+            let slips = probes.reduce(0) { $0 + $1.slips }
+            Output.line(
+                "\(slips) slips in the rules of \(probes.count) services; \(gaps.count) that no example notices.")
+            if !gaps.isEmpty { throw ExitCode(1) }
         }
     }
 

@@ -20,7 +20,7 @@ struct Proofreading: Sendable {
 
     var proofs: Proofs {
         Proofs(
-            check: check,
+            check: check, findGaps: findGaps,
             checkPack: { overlay in _ = try ContentPack.read(path, overlay: overlay, texts: texts) },
             show: show)
     }
@@ -42,6 +42,11 @@ struct Proofreading: Sendable {
                 inspection)
         }
         return Proof(mistakes: inspection.mistakes, examples: examples ?? [])
+    }
+
+    private func findGaps(_ service: EditedService, _ text: String) -> [Probe.Gap] {
+        let probe = pack.probe(service.id, in: folder(service, text), most: 300, texts.texts(in: .english))
+        return probe?.gaps.filter { !$0.isShared } ?? []
     }
 
     private func show(_ service: EditedService, _ text: String, _ page: String, _ t: Texts) -> Preview? {

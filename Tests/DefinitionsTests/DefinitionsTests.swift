@@ -132,6 +132,7 @@ import Web
             "answers: { years: 2 }, route: [check, review, mend, review], then: [ask, answered]",
             "answers: { years: 2 }, route: [check, review, no, second, no], then: [refuse, appeal, uphold], outcome: refused",
             "answers: { years: 1 }, results: { cost: 1000.5 }, route: [check, review, yes], then: [accept], claims: { paper: { Years: 1 } }",
+            "answers: { years: 1 }, route: [check, review, yes], then: [accept], valid_until: { paper: 2028-11-22 }",
             "answers: { years: 12 }, refused_at: years", "answers: {}, refused_at: years",
         ])
     func silent(_ example: String) { #expect(mistakes(example).isEmpty, "\(mistakes(example))") }
@@ -150,6 +151,18 @@ import Web
             ("answers: { years: 2 }", "write «route» or «refused_at»"),
             ("answers: { years: 2 }, results: { cost: 2000 }, route: [check, review]", "«cost» is 2,001, not 2,000"),
             ("answers: { years: 2 }, results: { coast: 2000 }, route: [check, review]", "no result «coast»"),
+            (
+                "answers: { years: 1 }, route: [check, review, yes], then: [accept], valid_until: { paper: 2027-11-22 }",
+                "«paper» is valid until 22 November 2028, not 22 November 2027"
+            ),
+            (
+                "answers: { years: 1 }, route: [check, review, yes], then: [accept], valid_until: { other: 2027-11-22 }",
+                "«other» is not issued"
+            ),
+            (
+                "answers: { years: 1 }, route: [check, review, yes], then: [accept], amended: { years: { a: 1 } }",
+                "«years» chooses from no register"
+            ),
             (
                 "answers: { years: 1 }, route: [check, review, yes], then: [accept], claims: { paper: { Years: 2 } }",
                 "«Years» in «paper» is «1», not «2»"

@@ -34,6 +34,19 @@ import Testing
               - { id: note, kind: text, label: { ar: ملاحظة, en: Note }, optional: true }
         """)
 
+    private let grows = Sample.pages(
+        """
+        pages:
+          - page: reason
+            title: { ar: السبب, en: Reason }
+            questions:
+              - id: why
+                kind: choice
+                label: { ar: لماذا, en: Why }
+                options: [{ value: study, label: { ar: دراسة, en: Study } }, { value: other, label: { ar: غيرها, en: Other } }]
+              - { id: what, kind: text, label: { ar: ما هو, en: What }, when: why = "other" }
+        """)
+
     private func reading(_ answers: Answers) -> Reading { Reading(pages, answers, Sample.setting()) }
 
     private func submit(_ page: Int, _ before: Answers, _ typed: [String: String]) -> Submission {
@@ -46,6 +59,25 @@ import Testing
         #expect(reading(["who": .one("me")]).pages.flatMap { $0.questions.map(\.id) } == ["who", "note"])
         #expect(
             reading(["who": .one("other")]).pages.flatMap { $0.questions.map(\.id) } == ["who", "name", "age", "note"])
+    }
+
+    @Test("a question that an answer on its page leads to is asked next, and nobody is told off for not having seen it")
+    func grown() {
+        let before: Answers = ["who": .one("other")]
+        func submit(_ typed: [String: String], shown: Set<String>?) -> Submission {
+            Submission(grows, page: grows[0], before: before, Sample.setting(), shown: shown) {
+                Typed(typed[$0.id] ?? "")
+            }
+        }
+        let first = submit(["why": "other"], shown: ["why"])
+        #expect(first.wrong.isEmpty && first.answers["why"] == .one("other") && first.answers["what"] == nil)
+        #expect(Reading(grows, first.answers, Sample.setting()).firstOpenPage(first.answers)?.id == "reason")
+        let left = submit(["why": "other"], shown: ["why", "what"])
+        #expect(left.wrong["what"] != nil, "it was seen, and left empty")
+        #expect(submit(["why": "other"], shown: nil).wrong["what"] != nil, "a page that does not tell showed all")
+        let whole = submit(["why": "other", "what": "Travel"], shown: ["why", "what"])
+        #expect(whole.wrong.isEmpty && whole.answers["what"] == .one("Travel"))
+        #expect(submit(["why": "study", "what": "Travel"], shown: ["why", "what"]).answers["what"] == nil)
     }
 
     @Test("the first page that still needs something is where one goes on")

@@ -45,6 +45,24 @@ import Testing
         await world.follow()
     }
 
+    @Test("a rule whose limit no example tests is shown with the slip that would go unnoticed")
+    func untested() async throws {
+        let world = try await World()
+        let editor = try await world.browser(of: "nasser-al-kaabi")
+        try await editor.visit("\(Self.path)/draft")
+        let check = "checks: [{ that: string length(account) < 5000, otherwise: { ar: طويل, en: Too long } }]"
+        let page = try await write(editor) { text in
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                guard line.hasSuffix("id: account") else { return String(line) }
+                return "\(line)\n\(String(repeating: " ", count: line.utf8.count - 13))  \(check)"
+            }.joined(separator: "\n")
+        }
+        #expect(page.status == 200 && page.words.contains("No mistakes in the text"), "\(page.summary)")
+        #expect(page.words.contains("Rules that no example tests"), "\(page.summary)")
+        #expect(page.words.contains("string length(account) < 5000"), "\(page.summary)")
+        #expect(page.words.contains("string length(account)") && page.words.contains("5001"), "\(page.summary)")
+    }
+
     @Test("a broken rule is told with its line, and what was typed stays")
     func broken() async throws {
         let world = try await World()

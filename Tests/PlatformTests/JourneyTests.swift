@@ -84,6 +84,20 @@ import Testing
         #expect(count == 1)
     }
 
+    @Test("an answer that leads to another question on its page brings that question, without a reproach")
+    func grown() async throws {
+        let browser = try await Shared.world().browser(of: "omar-abdelrahman")
+        let page = try await browser.fillIn("police-clearance", until: "purpose", today: today)
+        #expect(try !page.form(to: "/pages/purpose").has("other_purpose"))
+        let grown = try await browser.submit(page, to: "/pages/purpose", ["purpose": "other"])
+        #expect(grown.status == 200 && grown.address.hasSuffix("/pages/purpose"), "\(grown.summary)")
+        let form = try grown.form(to: "/pages/purpose")
+        #expect(form["other_purpose"] == "" && form.controls.contains { $0.value == "other" && $0.isPicked })
+        #expect(try await browser.submit(form).status == 422, "it was seen, and left empty")
+        let next = try await browser.submit(browser.page, to: "/pages/purpose", ["other_purpose": "A lease"])
+        #expect(next.status == 200 && next.address.hasSuffix("/pages/addressee"), "\(next.summary)")
+    }
+
     @Test("a page of another tab, sent after the application, says what became of it")
     func otherTab() async throws {
         let world = try await World()

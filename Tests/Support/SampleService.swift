@@ -1,5 +1,5 @@
 import Casework
-import Content
+package import Content
 package import Definitions
 import Foundation
 import Forms
@@ -66,6 +66,7 @@ package enum SampleService {
           documents:
             paper:
               title: { ar: ورقة, en: Paper }
+              valid_until: today + duration("P2Y")
               claims: [\(claims)]
           examples: \(examples)
         """
@@ -79,8 +80,10 @@ package enum SampleService {
     }
 
     /// Reads it, with all that is wrong.
-    package static func read(_ source: String) -> (definition: Definition?, mistakes: [String]) {
-        let inspection = Inspection()
+    @discardableResult
+    package static func read(
+        _ source: String, _ inspection: Inspection = Inspection()
+    ) -> (definition: Definition?, mistakes: [String]) {
         let file = PackFolder.sheet(of: source, file: "services/sample.yaml", inspection)
         guard let file, let application = file.optionalSheet("application") else {
             return (nil, inspection.mistakes.map(\.text))
