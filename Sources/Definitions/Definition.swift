@@ -195,7 +195,7 @@ package struct Example: Sendable {
     package let applicant: Value
     package let records: [String: [Value]]
     package let answers: Answers
-    /// What people do at the steps that wait: `paid`, `late`, `answered`, or an officer's action.
+    /// What people do at the steps that wait: `paid`, `late`, `answered`, `withdraw`, or an officer's action.
     package let acts: [String]
     /// In minor units; nil where the example does not say.
     package let fee: Int?
@@ -211,6 +211,8 @@ package struct Example: Sendable {
     package let validUntil: [String: Value]
     /// What must stand in the records afterwards, by the questions that chose them.
     package let amended: [String: [String: Value]]
+    /// What must be among the reasons that rules give on the way, in English.
+    package let reasons: [String]
     /// The question at which the application is refused, for examples that cannot be sent.
     package let refusedAt: String?
     package let place: Place

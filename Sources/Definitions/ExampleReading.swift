@@ -30,6 +30,7 @@ extension Example {
             guard let entries = PlainValues.value(plain).context else { return [:] }
             return Dictionary(zip(entries.keys, entries.values), uniquingKeysWith: { $1 })
         }
+        reasons = sheet.texts("reasons")
         refusedAt = sheet.optionalText("refused_at")
         place = sheet.place
         if route.isEmpty && refusedAt == nil {

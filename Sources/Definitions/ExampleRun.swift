@@ -59,61 +59,27 @@ struct ExampleRun {
         let course = Course(definition: definition)
         let results = course.results(in: scope)
         if let fault = wrongResult(example, results.lines) { return fault }
-        var scope = results.scope
-        let fee = try course.fee(in: scope).total
-        scope["fee"] = Course.riyals(fee)
-        var paid = 0
-        scope["paid"] = Course.riyals(paid)
-        if let expected = example.fee, expected != fee {
-            let (found, wanted) = (Money(minor: fee, currency: currency), Money(minor: expected, currency: currency))
-            return "the fee is \(found.plain), not \(wanted.plain)"
-        }
-        var movement = try course.start(in: scope, fee: fee)
-        var route = movement.passed.map(\.step.id) + [movement.position.id]
-        for step in definition.opinionSteps { scope[step.id] = Opinions().value(step.plans) }
-        for step in definition.consentSteps { scope[step] = .null }
-        var opinions = Opinions()
-        for act in example.acts {
-            if case .step(let step) = movement.position, case .opinions(let plans, let then) = step.work {
-                guard give(act, plans, &opinions) else { return "nobody can say «\(act)» at «\(step.id)»" }
-                guard opinions.isComplete(plans) else { continue }
-                scope[step.id] = opinions.value(plans)
-                opinions = Opinions()
-                movement = try course.move(to: then, in: scope, fee: fee)
-                route += movement.passed.map(\.step.id) + [movement.position.id]
-                continue
-            }
-            guard let target = target(of: act, at: movement.position) else {
-                return "nobody can do «\(act)» at «\(movement.position.id)»"
-            }
-            if case .step(let step) = movement.position, case .consent(let plan) = step.work,
-                plan.actions.contains(where: { $0.id == act })
-            {
-                scope[step.id] = [
-                    "id": "other", "name": ["ar": "الطرف الآخر", "en": "The other person"],
-                    "qid": plan.who.value(in: scope), "answer": Value(act),
-                ]
-            }
-            if act == "paid", case .step(let step) = movement.position, case .payment(let plan) = step.work {
-                paid += try course.due(plan, in: scope, fee: fee)
-                scope["paid"] = Course.riyals(paid)
-            }
-            movement = try course.move(to: target, in: scope, fee: fee)
-            route += movement.passed.map(\.step.id) + [movement.position.id]
-        }
-        if route != example.route { return "the route is [\(route.joined(separator: ", "))]" }
-        guard case .end(let end) = movement.position else {
-            return example.outcome == nil ? nil : "the case does not end: it stands at «\(movement.position.id)»"
+        let fee = try course.fee(in: results.scope).total
+        if let expected = example.fee, expected != fee { return "the fee is \(plain(fee)), not \(plain(expected))" }
+        var walk = try ExampleWalk(course, results.scope, fee: fee)
+        for act in example.acts { if let fault = try walk.take(act) { return fault } }
+        if walk.route != example.route { return "the route is [\(walk.route.joined(separator: ", "))]" }
+        if let missing = unsaid(example, walk.passed, results.lines) { return "nothing says «\(missing)»" }
+        let amendments = walk.route.compactMap(definition.step).flatMap(\.amendments)
+        guard case .end(let end) = walk.movement.position else {
+            if example.outcome != nil { return "the case does not end: it stands at «\(walk.movement.position.id)»" }
+            return wrongRecord(example, amendments, walk.scope)
         }
         if let expected = example.outcome, expected != end.outcome { return "the outcome is \(end.outcome.rawValue)" }
-        let refund = try course.refund(end, in: scope, paid: paid)
+        let refund = try course.refund(end, in: walk.scope, paid: walk.paid)
         if let expected = example.refund, expected != refund {
-            let (found, wanted) = (Money(minor: refund, currency: currency), Money(minor: expected, currency: currency))
-            return "\(found.plain) goes back, not \(wanted.plain)"
+            return "\(plain(refund)) goes back, not \(plain(expected))"
         }
-        return emptyClaim(of: end, scope) ?? wrongClaim(example, end, scope) ?? wrongValidity(example, end, scope)
-            ?? wrongRecord(example, route.compactMap(definition.step).flatMap(\.amendments) + end.amendments, scope)
+        return emptyClaim(of: end, walk.scope) ?? wrongClaim(example, end, walk.scope)
+            ?? wrongValidity(example, end, walk.scope) ?? wrongRecord(example, amendments + end.amendments, walk.scope)
     }
+
+    private func plain(_ minor: Int) -> String { Money(minor: minor, currency: currency).plain }
 
     private func wrongResult(_ example: Example, _ lines: [Course.Result]) -> String? {
         for (name, expected) in example.results.sorted(by: { $0.key < $1.key }) {
@@ -125,38 +91,6 @@ struct ExampleRun {
             }
         }
         return nil
-    }
-
-    /// `planning=agree` is an opinion; `late` is said by the time for all who are silent.
-    private func give(_ act: String, _ plans: [OpinionPlan], _ opinions: inout Opinions) -> Bool {
-        let sides = act.split(separator: "=", maxSplits: 1).map(String.init)
-        if act == "late" {
-            for plan in plans {
-                guard !opinions.isComplete(plan) else { continue }
-                guard let late = plan.late else { return false }
-                while !opinions.isComplete(plan) { opinions.add(late, to: plan.id) }
-            }
-            return true
-        }
-        guard sides.count == 2, let plan = plans.first(where: { $0.id == sides[0] }), !opinions.isComplete(plan),
-            plan.actions.contains(where: { $0.id == sides[1] })
-        else { return false }
-        opinions.add(sides[1], to: plan.id)
-        return true
-    }
-
-    private func target(of act: String, at position: Course.Position) -> String? {
-        if case .end(let end) = position { return act == "appeal" ? end.appeal?.to : nil }
-        guard case .step(let step) = position else { return nil }
-        if act == "late" { return step.late }
-        switch step.work {
-        case .payment(let plan): return act == "paid" ? plan.then : nil
-        case .applicant(let then), .correction(let then): return act == "answered" ? then : nil
-        case .officer(let actions): return actions.first { $0.id == act }?.to
-        case .consent(let plan): return act == "absent" ? plan.absent : plan.actions.first { $0.id == act }?.to
-        case .draw(let plan): return act == "won" ? plan.won : act == "lost" ? plan.lost : nil
-        case .rule, .opinions: return nil
-        }
     }
 
     /// The world as the example has it.

@@ -40,6 +40,15 @@ extension ExampleRun {
         return nil
     }
 
+    /// The first of the expected reasons that no rule gave on the way, and no table that it asked.
+    func unsaid(_ example: Example, _ passed: [Course.Passage], _ lines: [Course.Result]) -> String? {
+        guard !example.reasons.isEmpty else { return nil }
+        let asked = passed.reduce(into: Set<String>()) { $0.formUnion($1.asked) }
+        let findings = lines.filter { asked.contains($0.line.id) }.compactMap(\.finding)
+        let said = passed.compactMap(\.reason) + findings.flatMap(\.because)
+        return example.reasons.first { expected in !said.contains { $0.en == expected } }
+    }
+
     /// How long the documents are valid.
     func wrongValidity(_ example: Example, _ end: End, _ scope: Scope) -> String? {
         for (id, expected) in example.validUntil.sorted(by: { $0.key < $1.key }) {

@@ -133,6 +133,8 @@ import Web
             "answers: { years: 2 }, route: [check, review, no, second, no], then: [refuse, appeal, uphold], outcome: refused",
             "answers: { years: 1 }, results: { cost: 1000.5 }, route: [check, review, yes], then: [accept], claims: { paper: { Years: 1 } }",
             "answers: { years: 1 }, route: [check, review, yes], then: [accept], valid_until: { paper: 2028-11-22 }",
+            "answers: { years: 4 }, route: [check, no], reasons: [Too many]",
+            "answers: { years: 2 }, route: [check, review, withdrawn], then: [withdraw], outcome: withdrawn",
             "answers: { years: 12 }, refused_at: years", "answers: {}, refused_at: years",
         ])
     func silent(_ example: String) { #expect(mistakes(example).isEmpty, "\(mistakes(example))") }
@@ -148,6 +150,8 @@ import Web
             ("answers: { years: 2, other: 1 }, route: [check, review]", "no question «other»"),
             ("answers: { years: x }, route: [check, review]", "«years» is refused"),
             ("answers: { years: 2 }, refused_at: years", "can be sent"),
+            ("answers: { years: 4 }, route: [check, no], reasons: [Too few]", "nothing says «Too few»"),
+            ("answers: { years: 2 }, route: [check], then: [accept, withdraw]", "nobody can do «withdraw» at «pay»"),
             ("answers: { years: 2 }", "write «route» or «refused_at»"),
             ("answers: { years: 2 }, results: { cost: 2000 }, route: [check, review]", "«cost» is 2,001, not 2,000"),
             ("answers: { years: 2 }, results: { coast: 2000 }, route: [check, review]", "no result «coast»"),
