@@ -150,12 +150,22 @@ extension Applying {
         let parts = try facts.course.parts(in: facts.scope, fee: facts.fee.total).map {
             SummaryRow($0.step.name[t.language], text: money($0.minor, t))
         }
+        let rest = form.waiting == nil ? 0 : try rest(form, facts)
         let whenPaid = t(form.assisted == nil ? "applying.check.pay-later" : "applying.acting.pay-later")
         let later: HTML = paysFirst ? .empty : "<p>\(whenPaid)</p>"
         return """
             \(when: !results.isEmpty, "<section><h2>\(t("applying.check.result"))</h2>\(Part.summaryList(t, results))</section>")
             \(when: !fees.isEmpty && form.waiting == nil, "<section><h2>\(t("applying.check.fee"))</h2>\(Part.summaryList(t, fees))\(later)\(when: parts.count > 1, "<h3>\(t("applying.check.parts"))</h3>\(Part.summaryList(t, parts))")</section>")
+            \(when: rest > 0, Part.notice(t, .waiting, t("applying.check.rest", ["amount": money(rest, t)])))
             """
+    }
+
+    /// What a correction leaves to be paid: where it leads to a payment, and the fee has become more.
+    private func rest(_ form: OpenForm, _ facts: Procedure.Facts) throws -> Int {
+        guard case .correction(let then)? = form.draft.step.flatMap(form.definition.step)?.work,
+            case .payment(let plan)? = form.definition.step(then)?.work
+        else { return 0 }
+        return try facts.course.due(plan, in: facts.scope, fee: facts.fee.total)
     }
 
     private func money(_ minor: Int, _ t: Texts) -> String {

@@ -101,7 +101,8 @@ extension Applying {
         if let page = form.openPage { return context.redirect(to: form.path(page.id)) }
         // What a register has yet to say cannot be calculated with.
         let facts =
-            form.awaitsRegister ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting, .nobody)
+            form.awaitsRegister
+            ? nil : try procedure.facts(form.definition, form.draft.answers, form.setting, .bank(form.paid))
         try await recordLook(form, context)
         return try checkPage(context, form, facts)
     }

@@ -15,6 +15,8 @@ struct OpenForm: Sendable {
     private(set) var setting: Setting
     /// The reference of the case that waits for these pages.
     let waiting: Reference?
+    /// What was paid for that case so far, in minor units, where it matters.
+    let paid: Int
     /// What the officer wrote who sent the case back.
     let demand: Bilingual?
     /// The officer's part, where he fills it in for somebody, and for whom.
@@ -34,6 +36,7 @@ struct OpenForm: Sendable {
         let file = try draft.caseID.flatMap { try transaction.findCase(id: $0) }
         waiting = file?.reference
         let service = definition
+        paid = try file.map { try transaction.paid(for: $0, service) } ?? 0
         demand = try file.flatMap { try transaction.history(of: $0.id).all.demand(service) }
         setting = try office.setting(
             definition, draft.answers, asking: try? context.parameter("page"), holder: draft.holder,

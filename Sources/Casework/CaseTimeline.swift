@@ -41,12 +41,19 @@ extension Casework {
         for position in view.facts.course.usual(after: step.id) {
             switch position {
             case .step(let next):
+                if isFree(next, view) { continue }
                 steps.append(TimelineStep(.next, next.name[context.language], who: who(next, view, t, isOfficial)))
             // Nobody has decided yet, so that how it ends is not said.
             case .end: steps.append(TimelineStep(.next, t("casework.timeline.end")))
             }
         }
         return steps
+    }
+
+    /// Whether the case will go past a payment, because nothing is left to pay.
+    private func isFree(_ step: Step, _ view: CaseView) -> Bool {
+        guard case .payment(let plan) = step.work else { return false }
+        return (try? view.facts.course.due(plan, in: view.facts.scope, fee: view.facts.fee.total)) == 0
     }
 
     /// What was said with an entry, and how a rule came to it.

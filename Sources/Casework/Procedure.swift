@@ -62,16 +62,18 @@ package struct Procedure: Sendable {
         var paid = 0
 
         package static let nobody = Heard()
+
+        /// Nobody but the bank.
+        package static func bank(_ paid: Int) -> Heard { Heard(paid: paid) }
     }
 
     /// What others have said of a case, and what was paid for it.
     package func heard(_ file: Case, _ definition: Definition, _ transaction: Transaction) throws -> Heard {
         let consents = definition.consentSteps.isEmpty ? [] : try transaction.consents(of: file.id)
-        let charges = definition.asksPaid ? try transaction.charges(of: file.reference.symbols).all : []
         return Heard(
             opinions: definition.opinionSteps.isEmpty ? [] : try transaction.opinions(of: file.id).all,
             consents: consents, others: try others(consents, transaction),
-            paid: charges.reduce(0) { $0 + $1.kept })
+            paid: try transaction.paid(for: file, definition))
     }
 
     /// What the rules know of answers, whether they are of a case or not yet.
@@ -186,7 +188,8 @@ package struct Procedure: Sendable {
         try planReminders(file, at: step, now, transaction)
         switch step.work {
         case .payment(let plan):
-            _ = try transaction.charge(charge(file, facts, step, plan), at: now)
+            let before = try transaction.charges(of: file.reference.symbols).all.count
+            _ = try transaction.charge(charge(file, facts, step, plan, before: before), at: now)
             try write(.payment, file, reason, now, transaction)
         case .correction:
             try reopen(file, step: step, now, transaction)
@@ -205,17 +208,20 @@ package struct Procedure: Sendable {
     }
 
     /// What is to be paid at a step: the fee line by line, or the part that the step names.
-    private func charge(_ file: Case, _ facts: Facts, _ step: Step, _ plan: PaymentPlan) throws -> NewCharge {
+    ///
+    /// - Parameter before: how many charges the case has already.
+    private func charge(
+        _ file: Case, _ facts: Facts, _ step: Step, _ plan: PaymentPlan, before: Int
+    ) throws -> NewCharge {
         let due = try facts.course.due(plan, in: facts.scope, fee: facts.fee.total)
         let whole = facts.fee.lines.filter { $0.minor > 0 }.map { ChargeLine($0.text, amount: $0.minor) }
+        let (subject, isWhole) = (file.reference.symbols, plan.amount == nil && due == facts.fee.total)
         return NewCharge(
-            subject: file.reference.symbols, payer: file.holder, description: facts.definition.name,
-            lines: plan.amount == nil ? whole : [ChargeLine(step.name, amount: due)],
-            currency: office.currency, revenue: file.service, returnPath: "/cases/\(file.reference.symbols)",
-            key: Procedure.chargeKey(file, step))
+            subject: subject, payer: file.holder, description: facts.definition.name,
+            lines: isWhole ? whole : [ChargeLine(step.name, amount: due)],
+            currency: office.currency, revenue: file.service, returnPath: "/cases/\(subject)",
+            key: "case:\(subject):\(step.id)" + (before == 0 ? "" : ":\(before + 1)"))
     }
-
-    static func chargeKey(_ file: Case, _ step: Step) -> String { "case:\(file.reference.symbols):\(step.id)" }
 
     /// Lays the pages of a step before the applicant; for a correction, the whole application as it was sent.
     private func reopen(_ file: Case, step: Step, _ now: Date, _ transaction: Transaction) throws {
@@ -226,5 +232,13 @@ package struct Procedure: Sendable {
                 version: file.version,
                 holder: file.holder, caseID: file.id, step: step.id, answers: file.answers, createdAt: now,
                 updatedAt: now))
+    }
+}
+
+extension Transaction {
+    /// What was paid for a case and not given back, in minor units; 0 where its service does not ask.
+    package func paid(for file: Case, _ definition: Definition) throws -> Int {
+        guard definition.asksPaid else { return 0 }
+        return try charges(of: file.reference.symbols).all.reduce(0) { $0 + $1.kept }
     }
 }

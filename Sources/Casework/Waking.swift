@@ -12,7 +12,7 @@ extension Procedure {
         guard let reference = Reference(paid.subject), var file = try transaction.findCase(reference) else { return }
         let facts = try facts(of: file, now: now, in: transaction)
         if file.isOpen, let step = facts.definition.step(file.step), case .payment(let plan) = step.work,
-            try transaction.charge(key: Procedure.chargeKey(file, step))?.id == paid.charge
+            try transaction.charges(of: paid.subject).all.last?.id == paid.charge
         {
             try advance(&file, to: plan.then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
         } else if file.outcome == .lapsed || file.outcome == .withdrawn {

@@ -155,10 +155,12 @@ package struct Course {
         return (lines, lines.reduce(0) { $0 + $1.minor })
     }
 
-    /// What is to be paid at a step, in minor units; 0 where the case goes on without.
+    /// What is to be paid at a step, in minor units: its part, or what of the fee was not paid yet, as after a correction
+    /// that raised it. 0 where the case goes on without.
     package func due(_ plan: PaymentPlan, in scope: Scope, fee: Int) throws(Refusal) -> Int {
-        guard let amount = plan.amount else { return fee }
-        return try Course.part(amount, in: scope)
+        if let amount = plan.amount { return try Course.part(amount, in: scope) }
+        let paid = scope["paid"]?.number.map { Money.minor(of: $0) } ?? 0
+        return max(0, fee - paid)
     }
 
     /// What goes back at an end, in minor units; never more than was paid.

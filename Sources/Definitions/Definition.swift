@@ -27,6 +27,8 @@ package struct Definition: Sendable {
     package let ends: [End]
     package let documents: [DocumentPlan]
     package let examples: [Example]
+    /// Whether it matters what was paid so far.
+    package internal(set) var asksPaid = false
 
     /// The steps that ask for several opinions, with what they ask.
     package var opinionSteps: [(id: String, plans: [OpinionPlan])] {
@@ -38,12 +40,6 @@ package struct Definition: Sendable {
     /// The steps at which somebody else is asked.
     package var consentSteps: [String] {
         steps.compactMap { if case .consent = $0.work { $0.id } else { nil } }
-    }
-
-    /// Whether rules ask what was paid so far: where it is paid in parts, or a part goes back.
-    package var asksPaid: Bool {
-        steps.contains { if case .payment(let plan) = $0.work { plan.amount != nil } else { false } }
-            || ends.contains { if case .rule = $0.refund { true } else { false } }
     }
 
     package func step(_ id: String) -> Step? { steps.first { $0.id == id } }

@@ -17,6 +17,7 @@ struct DefinitionCheck {
         once()
         names()
         process()
+        fees()
         voices()
         ends()
     }
@@ -85,7 +86,7 @@ struct DefinitionCheck {
     private func process() {
         var reached: Set<String> = Set(definition.steps.prefix(1).map(\.id))
         for step in definition.steps {
-            for target in targets(of: step) {
+            for target in step.targets {
                 reached.insert(target)
                 if definition.step(target) == nil && definition.end(target) == nil {
                     inspection.note(
@@ -111,17 +112,23 @@ struct DefinitionCheck {
         }
     }
 
-    private func targets(of step: Step) -> [String] {
-        let next: [String] =
-            switch step.work {
-            case .rule(let branches): branches.map(\.to)
-            case .officer(let actions): actions.map(\.to)
-            case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
-            case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
-            case .payment(let plan): [plan.then]
-            case .draw(let plan): [plan.won, plan.lost]
+    /// A fee that depends on the answers may become another one when they are corrected after it was paid.
+    private func fees() {
+        let rules = definition.fee.flatMap { [$0.amount] + [$0.when].compactMap { $0 } }
+        let named = rules.flatMap(\.expression.names).compactMap(\.parts.first)
+        let given = Set(definition.pages(at: nil).flatMap(\.questions).map(\.id) + definition.results.map(\.id))
+        guard !given.isDisjoint(with: named) else { return }
+        for step in definition.steps {
+            guard case .payment(let plan) = step.work, plan.amount == nil else { continue }
+            for later in definition.places(from: plan.then, around: step.id).compactMap(definition.step) {
+                guard case .correction(let then) = later.work else { continue }
+                let ends = definition.places(from: then, around: step.id).compactMap(definition.end)
+                guard ends.contains(where: { $0.outcome == .accepted }) else { continue }
+                inspection.note(
+                    "the answers are corrected after the fee was paid: let «\(later.id)» lead to «\(step.id)», where only what is left of the fee is paid",
+                    at: later.place)
             }
-        return next + [step.late].compactMap { $0 }
+        }
     }
 
     private func ends() {

@@ -22,7 +22,7 @@ struct DefinitionReading {
         if applicants.isEmpty {
             sheet.note("«applicants» is missing: write [person], [organisation], [visitor] or several")
         }
-        let definition = Definition(
+        var definition = Definition(
             service: service, entity: entity, name: name, version: version, applicants: Set(applicants),
             isOpenToAll: sheet.flag("open_to_all"), opens: sheet.sheets("opens").compactMap { Check($0) },
             pages: sheet.sheets("pages").map { FormPage($0) }, oncePer: sheet.optionalText("once_per"),
@@ -32,6 +32,7 @@ struct DefinitionReading {
             ends: process.filter { !$0.has("step") }.map(end),
             documents: sheet.parts("documents").map { document($0.name, $0.sheet) },
             examples: sheet.sheets("examples").map { Example($0) })
+        definition.asksPaid = definition.countsPaid
         sheet.finish()
         return definition
     }

@@ -43,7 +43,7 @@ extension Example {
     private static func fields(_ sheet: Sheet, _ key: String) -> [String: Plain] {
         guard let given = sheet.optionalSheet(key) else { return [:] }
         return Dictionary(
-            given.keys.compactMap { name in given.plain(name).map { (name, $0) } }, uniquingKeysWith: { $1 })
+            given.keys.map { ($0, given.plain($0) ?? .nothing) }, uniquingKeysWith: { $1 })
     }
 }
 

@@ -26,7 +26,16 @@ struct ExampleWalk {
 
     /// Somebody does something; what is wrong with that.
     mutating func take(_ act: String) throws -> String? {
-        guard case .step(let step) = movement.position else { return try go(to: target(of: act), act) }
+        switch movement.position {
+        case .step(let step): return try take(act, at: step)
+        case .end(let end):
+            let onward = target(of: act)
+            if onward != nil { count(paid - (try course.refund(end, in: scope, paid: paid))) }
+            return try go(to: onward, act)
+        }
+    }
+
+    private mutating func take(_ act: String, at step: Step) throws -> String? {
         switch step.work {
         case .opinions(let plans, let then) where act != "withdraw":
             guard give(act, plans) else { return "nobody can say «\(act)» at «\(step.id)»" }
@@ -40,11 +49,15 @@ struct ExampleWalk {
                 "qid": plan.who.value(in: scope), "answer": Value(act),
             ]
         case .payment(let plan) where act == "paid":
-            paid += try course.due(plan, in: scope, fee: fee)
-            scope["paid"] = Course.riyals(paid)
+            count(paid + (try course.due(plan, in: scope, fee: fee)))
         default: break
         }
         return try go(to: target(of: act), act)
+    }
+
+    private mutating func count(_ paid: Int) {
+        self.paid = paid
+        scope["paid"] = Course.riyals(paid)
     }
 
     private mutating func go(to target: String?, _ act: String) throws -> String? {
