@@ -220,7 +220,12 @@ package struct Procedure: Sendable {
             subject: subject, payer: file.holder, description: facts.definition.name,
             lines: isWhole ? whole : [ChargeLine(step.name, amount: due)],
             currency: office.currency, revenue: file.service, returnPath: "/cases/\(subject)",
-            key: "case:\(subject):\(step.id)" + (before == 0 ? "" : ":\(before + 1)"))
+            key: Procedure.chargeKey(file, step, before: before))
+    }
+
+    /// A case may come to a payment again: each of its charges has a key of its own.
+    static func chargeKey(_ file: Case, _ step: Step, before: Int) -> String {
+        "case:\(file.reference.symbols):\(step.id)" + (before == 0 ? "" : ":\(before + 1)")
     }
 
     /// Lays the pages of a step before the applicant; for a correction, the whole application as it was sent.

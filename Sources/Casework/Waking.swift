@@ -12,12 +12,18 @@ extension Procedure {
         guard let reference = Reference(paid.subject), var file = try transaction.findCase(reference) else { return }
         let facts = try facts(of: file, now: now, in: transaction)
         if file.isOpen, let step = facts.definition.step(file.step), case .payment(let plan) = step.work,
-            try transaction.charges(of: paid.subject).all.last?.id == paid.charge
+            try isAwaited(paid.charge, file, step, transaction)
         {
             try advance(&file, to: plan.then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
         } else if file.outcome == .lapsed || file.outcome == .withdrawn {
             _ = try transaction.requestRefund(paid.charge, reason: "casework.refund.too-late", at: now)
         }
+    }
+
+    /// Whether it is the charge that a payment step made when the case came to it: the last of the case.
+    private func isAwaited(_ charge: String, _ file: Case, _ step: Step, _ transaction: Transaction) throws -> Bool {
+        let before = try transaction.charges(of: file.reference.symbols).all.count - 1
+        return try transaction.charge(key: Procedure.chargeKey(file, step, before: before))?.id == charge
     }
 
     /// A term has passed. A case that has moved on meanwhile is left alone.

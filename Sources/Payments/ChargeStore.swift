@@ -42,7 +42,7 @@ extension Transaction {
     }
 
     /// The charge that a key stands for; nil where nothing was asked for under it.
-    func charge(key: String) throws -> Charge? {
+    package func charge(key: String) throws -> Charge? {
         try one("select \(Charge.columns) from charge where idempotency_key = \(key)", Charge.init(row:))
     }
 

@@ -8,7 +8,7 @@ import Testing
 @Suite("A draw by lot", .serialized) struct DrawTests {
     private let today = Day(2026, 11, 22) ?? Day(number: 0)
     private let camp: [String: [String]] = [
-        "camp": ["family"], "area": ["north"], "setup_on-day": ["4"], "setup_on-month": ["12"],
+        "camp": ["family"], "area": ["north"], "setup_on-day": ["20"], "setup_on-month": ["12"],
         "setup_on-year": ["2026"],
     ]
 

@@ -12,7 +12,7 @@ import Testing
         let browser = try await world.browser(of: officer)
         try await browser.visit("/en/queue/\(reference)")
         var values = ["action": action]
-        if action == "refuse" { values["reason"] = "so" }
+        if ["refuse", "ask"].contains(action) { values["reason"] = "so" }
         try await browser.submit(browser.page, to: "/decision", values)
         #expect(browser.page.address.contains("decided="), "\(browser.page.summary)")
     }
@@ -65,6 +65,41 @@ import Testing
         let receipt = try #require(person.page.link { $0.contains("/receipt") })
         try await person.visit(receipt)
         #expect(person.page.words.contains("QAR 1,000 on 29 November 2026"))
+    }
+
+    @Test(
+        "what a correction adds to the fee is paid, and what it takes off goes back",
+        arguments: [("one", "two", true), ("two", "one", false)])
+    func corrected(_ first: String, _ second: String, raises: Bool) async throws {
+        let world = try await World()
+        let person = try await world.browser(of: "omar-abdelrahman")
+        let answers = ["plates": [first], "delivery": ["office"]]
+        let reference = try await person.apply("plate-replace", answers, today: today)
+        try await pay(reference, person, in: world)
+        try await decide("ask", reference, by: "aisha-al-mohannadi", in: world)
+        try await world.settle()
+        try await person.visit("/en/cases/\(reference)")
+        try await person.visit(try #require(person.page.link { $0.contains("/drafts/") }))
+        try await person.answerPages(today: today)
+        try await person.visit(try #require(person.page.link { $0.contains("/pages/plates") }))
+        try await person.submit(person.page, to: "/pages/plates", ["plates": second])
+        let told = person.page.words.contains("Your correction raises the fee. QAR 100 is left to pay")
+        #expect(person.page.address.hasSuffix("/check") && told == raises, "\(person.page.words)")
+        try await person.submit(person.page, to: "/submission")
+        if raises {
+            #expect(
+                person.page.words.contains("QAR 100 unpaid") || person.page.link { $0.contains("/payments/") } != nil)
+            try await pay(reference, person, in: world)
+        }
+        try await decide("accept", reference, by: "aisha-al-mohannadi", in: world)
+        try await world.settle()
+        try await person.visit("/en/cases/\(reference)")
+        #expect(person.page.words.contains("The plates are ready"), "\(person.page.words)")
+        if raises {
+            #expect(person.page.words.components(separatedBy: "QAR 100 paid").count == 3, "\(person.page.words)")
+        } else {
+            #expect(person.page.words.contains("QAR 200 paid, QAR 100 of it returned to you"), "\(person.page.words)")
+        }
     }
 
     @Test("a permit is changed: the new one is good, and the old one says why it is not; nobody cancels another's")
