@@ -72,7 +72,7 @@ struct RuleCommands: AsyncParsableCommand {
             for gap in gaps { Output.line(gap.description) }
             let slips = probes.reduce(0) { $0 + $1.slips }
             Output.line(
-                "\(slips) slips in the rules of \(probes.count) services; \(gaps.count) that no example notices.")
+                "\(slips) slips tried, \(gaps.count) that no example notices.")
             if !gaps.isEmpty { throw ExitCode(1) }
         }
     }
