@@ -3,6 +3,7 @@
 A journey is a function of a stage; `test_journeys.py` plays all of them in Arabic and in English, `pictures.py` plays
 them for their pictures."""
 
+import re
 from datetime import date, timedelta
 
 from person import Person
@@ -380,8 +381,11 @@ def editing(stage):
     writer = stage.signed_in("noora-al-hajri")
     writer.open("/editor").open("/editor/services/kahramaa-outage").open("/editor/services/kahramaa-outage/draft")
     text = writer.page.input_value("[name='text']")
-    writer.page.fill("[name='text']", text.replace("kind: long-text", "kind: long-tale", 1))
-    writer.press("main button[value='check']")
+    writer.page.fill("[name='text']", text.replace("kind: choice", "kind: chance", 1))
+    writer.press("main button[value='check']").sees("chance")
+    untested = 'checks: [{ that: today > date("2020-01-01"), otherwise: { ar: قديم, en: Old } }]'
+    writer.page.fill("[name='text']", re.sub(r"( +)kind: choice", rf"\g<0>\n\1{untested}", text, count=1))
+    writer.press("main button[value='check']").sees(stage.says("قواعد لا يختبرها أي مثال", "Rules that no example tests"))
     checked = stage.says("تُحرَّر من البوابة", "edited on the portal")
     writer.page.fill("[name='text']", text.replace("summary:", f"# {checked}\nsummary:", 1))
     writer.press("main button[value='check']")
