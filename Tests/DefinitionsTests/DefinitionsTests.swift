@@ -34,16 +34,7 @@ import Web
         var open = ["check"]
         while let id = open.popLast() {
             guard let step = course.definition.step(id) else { continue }
-            let onward: [String] =
-                switch step.work {
-                case .rule(let branches): branches.map(\.to)
-                case .officer(let actions): actions.map(\.to)
-                case .consent(let plan): plan.actions.map(\.to) + [plan.absent]
-                case .opinions(_, let then), .applicant(let then), .correction(let then): [then]
-                case .payment(let plan): [plan.then]
-                case .draw(let plan): [plan.won, plan.lost]
-                }
-            for place in onward + [step.late].compactMap({ $0 }) where seen.insert(place).inserted {
+            for place in step.targets where seen.insert(place).inserted {
                 open.append(place)
             }
         }
