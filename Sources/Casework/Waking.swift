@@ -12,7 +12,7 @@ extension Procedure {
         guard let reference = Reference(paid.subject), var file = try transaction.findCase(reference) else { return }
         let facts = try facts(of: file, now: now, in: transaction)
         if file.isOpen, let step = facts.definition.step(file.step), case .payment(let plan) = step.work,
-            try isAwaited(paid.charge, file, step, transaction)
+            try awaited(file, step, transaction)?.id == paid.charge
         {
             try advance(&file, to: plan.then, after: Act(kind: .paid, by: .bank), facts, now: now, in: transaction)
         } else if file.outcome == .lapsed || file.outcome == .withdrawn {
@@ -20,10 +20,10 @@ extension Procedure {
         }
     }
 
-    /// Whether it is the charge that a payment step made when the case came to it: the last of the case.
-    private func isAwaited(_ charge: String, _ file: Case, _ step: Step, _ transaction: Transaction) throws -> Bool {
+    /// The charge that a payment step made when the case came to it: the last of the case.
+    private func awaited(_ file: Case, _ step: Step, _ transaction: Transaction) throws -> Charge? {
         let before = try transaction.charges(of: file.reference.symbols).all.count - 1
-        return try transaction.charge(key: Procedure.chargeKey(file, step, before: before))?.id == charge
+        return try transaction.charge(key: Procedure.chargeKey(file, step, before: before))
     }
 
     /// A term has passed. A case that has moved on meanwhile is left alone.
@@ -32,7 +32,9 @@ extension Procedure {
             file.stepSince.milliseconds == timer.since
         else { return }
         let facts = try facts(of: file, now: now, in: transaction)
-        guard let late = facts.definition.step(file.step)?.late else { return }
+        guard let step = facts.definition.step(file.step), let late = step.late else { return }
+        // Who has paid is not late because the news of it is.
+        if case .payment = step.work, try awaited(file, step, transaction)?.hasBeenPaid == true { return }
         if let draft = try transaction.draft(ofCase: file.id, step: file.step).one {
             // He has done his part in time; it is a register that does not answer.
             if draft.waitsSince != nil { return try transaction.enqueue(timer, due: now + 900, at: now) }

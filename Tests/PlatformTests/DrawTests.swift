@@ -84,6 +84,7 @@ import Testing
         try await world.settle()
         let winner = try await world.signIn("hamad-al-marri").value
         try await winner.payCharge(onCase: first)
+        try await world.settle()
         world.clock.move(hours: 7 * 24)
         try await world.settle()
         let later = try await world.signIn("mona-al-khater").value
