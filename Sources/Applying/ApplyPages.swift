@@ -150,7 +150,7 @@ extension Applying {
         let parts = try facts.course.parts(in: facts.scope, fee: facts.fee.total).map {
             SummaryRow($0.step.name[t.language], text: money($0.minor, t))
         }
-        let rest = form.waiting == nil ? 0 : try rest(form, facts)
+        let rest = form.paid == 0 ? 0 : try rest(form, facts)
         let whenPaid = t(form.assisted == nil ? "applying.check.pay-later" : "applying.acting.pay-later")
         let later: HTML = paysFirst ? .empty : "<p>\(whenPaid)</p>"
         return """

@@ -23,7 +23,9 @@ extension Procedure {
     /// The charge that a payment step made when the case came to it: the last of the case.
     private func awaited(_ file: Case, _ step: Step, _ transaction: Transaction) throws -> Charge? {
         let before = try transaction.charges(of: file.reference.symbols).all.count - 1
+        // Charges that were made before they were counted have the key of the first.
         return try transaction.charge(key: Procedure.chargeKey(file, step, before: before))
+            ?? transaction.charge(key: Procedure.chargeKey(file, step, before: 0))
     }
 
     /// A term has passed. A case that has moved on meanwhile is left alone.

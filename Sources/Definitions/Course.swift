@@ -159,7 +159,7 @@ package struct Course {
     /// that raised it. 0 where the case goes on without.
     package func due(_ plan: PaymentPlan, in scope: Scope, fee: Int) throws(Refusal) -> Int {
         if let amount = plan.amount { return try Course.part(amount, in: scope) }
-        let paid = scope["paid"]?.number.map { Money.minor(of: $0) } ?? 0
+        let paid = definition.asksPaid ? scope["paid"]?.number.map { Money.minor(of: $0) } ?? 0 : 0
         return max(0, fee - paid)
     }
 

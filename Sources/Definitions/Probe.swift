@@ -38,6 +38,7 @@ package struct Probe: Sendable {
         let written = Inspection()
         read(written)
         for (number, rule) in written.rules.enumerated() {
+            guard slips < most else { break }
             for slip in Slip.all(of: rule.text) where slips < most {
                 slips += 1
                 let inspection = Inspection(misread: (number, slip.text))

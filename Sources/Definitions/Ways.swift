@@ -21,7 +21,8 @@ extension Definition {
         let payments = steps.compactMap { step in
             if case .payment(let plan) = step.work { (step: step.id, plan: plan) } else { nil }
         }
-        return payments.contains { $0.plan.amount != nil || places(from: $0.plan.then).contains($0.step) }
+        let names = payments.map(\.step)
+        return payments.contains { $0.plan.amount != nil || !places(from: $0.plan.then).isDisjoint(with: names) }
             || ends.contains { if case .rule = $0.refund { true } else { false } }
     }
 }

@@ -38,7 +38,9 @@ extension Token {
         case .symbol(let symbol): return symbol.slip?.rawValue
         case .keyword(let keyword): return keyword.slip?.rawValue
         case .name("not"): return ""
-        case .number(let number): return "\(number + 1)"
+        case .number(let number):
+            let more = number.plus(1)
+            return more.isNaN || more == number ? nil : "\(more)"
         case .string(let words) where words.hasPrefix("P"): return Token.longer(text)
         case .string, .name, .end: return nil
         }
@@ -47,7 +49,7 @@ extension Token {
     /// A duration that is longer by one of its first unit.
     private static func longer(_ text: String) -> String? {
         let digits = text.drop { !$0.isNumber }.prefix { $0.isNumber }
-        guard let count = Int(digits), !digits.isEmpty else { return nil }
+        guard digits.utf8.count <= 9, let count = Int(digits) else { return nil }
         return text.replacingCharacters(in: digits.startIndex..<digits.endIndex, with: String(count + 1))
     }
 }
